@@ -1,0 +1,164 @@
+// swift-tools-version: 6.2
+// Postern, drawn as its targets. Arrows point from lower rings to higher ones only:
+//
+//     Programs → Service → Modules / Wire → Libraries → Vocabulary
+//
+// OAuth, Vault and Mail never import one another; IMAP and SMTP see Mail, not each other. The build
+// holds every import to the arrows below (`--explicit-target-dependency-import-check error`), and
+// `scripts/check-imports` to the external modules that each ring may see.
+import PackageDescription
+
+let package = Package(
+    name: "postern",
+    products: [
+        .executable(name: "posternd", targets: ["posternd"]),
+        .executable(name: "postern", targets: ["postern"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+    ],
+    targets: vocabulary + libraries + wire + modules + service + programs + tests
+)
+
+/// Plain values and shared ports; these use nothing but one another.
+let vocabulary: [Target] = [
+    .part("Domain", in: "Vocabulary"),
+    .part("Transport", in: "Vocabulary", uses: ["Domain"]),
+    .part("Broker", in: "Vocabulary", uses: ["Domain"]),
+]
+
+/// The only code that sees a C module: one wrapper for each.
+let libraries: [Target] = [
+    .c("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+    .c("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+    .c("CJansson", pkgConfig: "jansson", apt: "libjansson-dev"),
+    .c("CGMime", pkgConfig: "gmime-3.0", apt: "libgmime-3.0-dev"),
+    .c("CSystem"),
+    .part("System", in: "Libraries", uses: ["CSystem"]),
+    .part("Curl", in: "Libraries", uses: ["CCurl", "CSystem", "Transport", "Domain"]),
+    .part("Cryptography", in: "Libraries", uses: ["CCrypto", "CSystem"]),
+    .part("JSON", in: "Libraries", uses: ["CJansson"]),
+    .part("MIME", in: "Libraries", uses: ["CGMime", "Domain"]),
+    .part("Sockets", in: "Libraries", uses: ["System"], [.nioCore, .nioPosix]),
+]
+
+/// What crosses the socket. JSONRPC knows no mail; API is one file a method.
+let wire: [Target] = [
+    .part("JSONRPC", in: "Wire", uses: ["JSON"]),
+    .part("API", in: "Wire", uses: ["JSONRPC", "JSON", "Broker", "Domain"]),
+]
+
+/// What Postern is for. No arrow joins OAuth, Vault and Mail: `Daemon` does.
+let modules: [Target] = [
+    .part("OAuth", in: "Modules", uses: ["Broker", "Transport", "Domain", "JSON", "Cryptography"], [.logging]),
+    .part("Vault", in: "Modules", uses: ["Domain", "Cryptography"]),
+    .part("Mail", in: "Modules", uses: ["Broker", "Transport", "Domain", "MIME", "JSON", "Cryptography"], [.logging]),
+    .part("IMAP", in: "Modules", uses: ["Mail", "Transport", "Domain", "MIME"], [.logging]),
+    .part("SMTP", in: "Modules", uses: ["Mail", "Transport", "Domain"], [.logging]),
+]
+
+/// Turns modules into a daemon.
+let service: [Target] = [
+    .part(
+        "BrokerService", in: "Service",
+        uses: ["Broker", "OAuth", "Vault", "Transport", "Domain", "JSON", "Cryptography", "System"],
+        [.grdb, .logging]),
+    .part("Methods", in: "Service", uses: ["API", "JSONRPC", "JSON", "Broker", "Mail", "Domain"]),
+    .part("Persistence", in: "Service", uses: ["Mail", "Domain", "JSON", "Cryptography", "System"], [.grdb]),
+    .part("HTTPListener", in: "Service", uses: ["Domain"], [.hummingbird, .httpTypes, .logging]),
+    .part(
+        "Daemon", in: "Service",
+        uses: [
+            "BrokerService", "Methods", "Persistence", "HTTPListener", "API", "JSONRPC", "OAuth", "Vault", "Mail",
+            "IMAP",
+            "SMTP", "Curl", "Cryptography", "JSON", "MIME", "Sockets", "System", "Broker", "Transport", "Domain",
+        ], [.logging, .lifecycle, .nioCore, .nioPosix]),
+]
+
+let programs: [Target] = [
+    .program("posternd", uses: ["Daemon"]),
+    .program("postern", uses: ["API", "JSONRPC", "JSON", "Sockets", "System", "Domain"]),
+]
+
+let tests: [Target] = [
+    .support("TestSupport", uses: ["Mail", "Transport", "Broker", "Domain"]),
+    .tests(of: "Domain"),
+    .tests(of: "System"),
+    .tests(of: "Curl", uses: ["Transport", "Domain"]),
+    .tests(of: "Cryptography"),
+    .tests(of: "JSON"),
+    .tests(of: "MIME", uses: ["Domain"]),
+    .tests(of: "Sockets", uses: ["System"]),
+    .tests(of: "JSONRPC", uses: ["JSON"]),
+    .tests(of: "API", uses: ["JSONRPC", "JSON", "Broker", "Domain"]),
+    .tests(of: "OAuth", uses: ["TestSupport", "Broker", "Transport", "Domain", "JSON", "Cryptography"]),
+    .tests(of: "Vault", uses: ["Domain", "Cryptography"]),
+    .tests(of: "Mail", uses: ["TestSupport", "Broker", "Transport", "Domain", "MIME"]),
+    .tests(of: "IMAP", uses: ["TestSupport", "Mail", "Transport", "Domain"]),
+    .tests(of: "SMTP", uses: ["TestSupport", "Mail", "Transport", "Domain"]),
+    .tests(
+        of: "BrokerService",
+        uses: ["TestSupport", "Broker", "OAuth", "Vault", "Transport", "Domain", "JSON", "Cryptography"]),
+    .tests(of: "Persistence", uses: ["Mail", "Domain"]),
+    .tests(of: "HTTPListener", uses: ["Domain"]),
+    .tests(of: "Daemon", uses: ["JSON", "JSONRPC", "Mail", "Broker", "Domain", "Sockets"]),
+]
+
+// MARK: - How a kind of target is made
+
+extension Target {
+    /// A Swift target of ours, held to the house settings.
+    static func part(
+        _ name: String, in ring: String, uses: [Dependency] = [], _ external: [Dependency] = []
+    ) -> Target {
+        .target(name: name, dependencies: uses + external, path: "Sources/\(ring)/\(name)", swiftSettings: house)
+    }
+
+    /// A C library behind a module map: found by pkg-config, installed by apt.
+    static func c(_ name: String, pkgConfig: String? = nil, apt: String? = nil) -> Target {
+        .systemLibrary(
+            name: name, path: "Sources/Libraries/\(name)", pkgConfig: pkgConfig, providers: apt.map { [.apt([$0])] })
+    }
+
+    static func program(_ name: String, uses: [Dependency]) -> Target {
+        .executableTarget(
+            name: name, dependencies: uses + [.argumentParser], path: "Sources/Programs/\(name)", swiftSettings: house)
+    }
+
+    /// Fakes that the tests of several targets share.
+    static func support(_ name: String, uses: [Dependency]) -> Target {
+        .target(name: name, dependencies: uses, path: "Tests/\(name)", swiftSettings: house)
+    }
+
+    /// The tests of one target.
+    static func tests(of name: String, uses: [Dependency] = [], _ external: [Dependency] = []) -> Target {
+        .testTarget(
+            name: "\(name)Tests", dependencies: [.byName(name: name)] + uses + external, path: "Tests/\(name)Tests",
+            swiftSettings: house)
+    }
+}
+
+extension Target.Dependency {
+    static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+    static let logging = product(name: "Logging", package: "swift-log")
+    static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
+    static let grdb = product(name: "GRDB", package: "GRDB.swift")
+    static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let httpTypes = product(name: "HummingbirdCore", package: "hummingbird")
+}
+
+/// Language mode 6 comes with the tools version.
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+]

@@ -1,0 +1,46 @@
+package import Domain
+
+/// One mailbox that Postern reads and sends for, as Mail knows it: no secret is in it.
+///
+/// The identity, the SASL user name and the From address are three separate things: a shared mailbox has one signer and
+/// another address, and Exchange's user principal name need not be an address at all.
+package struct Account: Sendable, Hashable, Codable {
+    package enum Authentication: Sendable, Hashable, Codable {
+        case password
+        /// By the grant of this app.
+        case grant(AppID)
+    }
+    package var id: AccountID
+    /// For people.
+    package var name: String?
+    /// What mail from this account says in `From` unless a message says otherwise.
+    package var address: String
+    /// What SASL calls the user.
+    package var username: String
+    package var authentication: Authentication
+    package var identity: Identity?
+    package var imap: ServerAddress?
+    package var smtp: ServerAddress?
+    package var sentCopy: SentCopyRule
+    /// Mailboxes for roles, where the server's word and the table of names are wrong or silent.
+    package var roleOverrides: [MailboxRole: String]
+    package var createdAt: Timestamp
+
+    package init(
+        id: AccountID, name: String? = nil, address: String, username: String, authentication: Authentication,
+        identity: Identity? = nil, imap: ServerAddress? = nil, smtp: ServerAddress? = nil,
+        sentCopy: SentCopyRule = .automatic, roleOverrides: [MailboxRole: String] = [:], createdAt: Timestamp
+    ) {
+        self.id = id
+        self.name = name
+        self.address = address
+        self.username = username
+        self.authentication = authentication
+        self.identity = identity
+        self.imap = imap
+        self.smtp = smtp
+        self.sentCopy = sentCopy
+        self.roleOverrides = roleOverrides
+        self.createdAt = createdAt
+    }
+}

@@ -1,0 +1,16 @@
+package import Domain
+
+/// Where a message is, opened up: what a `MessageID` holds for the backend that made it.
+package struct MessageReference: Sendable, Hashable {
+    package enum Place: Sendable, Hashable {
+        /// UIDs mean something only under their UIDVALIDITY (RFC 9051, section 2.3.1.1).
+        case imap(mailbox: String, uidValidity: UInt32, uid: UInt32)
+    }
+    package let account: AccountID
+    package let place: Place
+
+    package init(account: AccountID, place: Place) {
+        self.account = account
+        self.place = place
+    }
+}

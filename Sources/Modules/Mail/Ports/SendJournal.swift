@@ -1,0 +1,12 @@
+package import Domain
+
+/// Keeps every send from before it is tried. What returned without an error is durable.
+package protocol SendJournal: Sendable {
+    /// Writes a new entry, or returns the one that has this account and idempotency key already.
+    func open(_ entry: SendEntry) async throws(MailError) -> JournalOpening
+    /// Replaces the state of an entry.
+    func update(_ id: String, to state: SendState) async throws(MailError)
+    func entry(_ id: String) async throws(MailError) -> SendEntry?
+    /// Entries whose outcome nobody has written down: what a crash left behind.
+    func unfinished() async throws(MailError) -> [SendEntry]
+}

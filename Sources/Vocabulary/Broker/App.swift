@@ -1,0 +1,53 @@
+package import Domain
+
+/// A registered OAuth application, without its secret.
+package struct App: Codable, Hashable, Sendable {
+    /// How the app proves to the provider that it is itself.
+    package enum ClientAuthentication: String, Codable, CaseIterable, Sendable {
+        /// A public client: PKCE alone.
+        case none
+        case clientSecret
+    }
+    package var id: AppID
+    package var name: String
+    package var provider: ProviderKind
+    package var clientId: String
+    package var clientAuthentication: ClientAuthentication
+    package var secretExpiresAt: Timestamp?
+    package var authority: String?
+    package var cloud: String?
+    package var baseScopes: [BaseScope]
+    package var extraScopes: [String]
+    package var skippedScopes: [String]
+    package var redirectURLs: [String]
+    package var issuer: String?
+    package var endpoints: OAuthEndpoints?
+    package var imap: ServerAddress?
+    package var smtp: ServerAddress?
+    package var createdAt: Timestamp
+
+    package init(
+        id: AppID, name: String, provider: ProviderKind, clientId: String, clientAuthentication: ClientAuthentication,
+        secretExpiresAt: Timestamp? = nil, authority: String? = nil, cloud: String? = nil, baseScopes: [BaseScope],
+        extraScopes: [String] = [], skippedScopes: [String] = [], redirectURLs: [String], issuer: String? = nil,
+        endpoints: OAuthEndpoints? = nil, imap: ServerAddress? = nil, smtp: ServerAddress? = nil, createdAt: Timestamp
+    ) {
+        self.id = id
+        self.name = name
+        self.provider = provider
+        self.clientId = clientId
+        self.clientAuthentication = clientAuthentication
+        self.secretExpiresAt = secretExpiresAt
+        self.authority = authority
+        self.cloud = cloud
+        self.baseScopes = baseScopes
+        self.extraScopes = extraScopes
+        self.skippedScopes = skippedScopes
+        self.redirectURLs = redirectURLs
+        self.issuer = issuer
+        self.endpoints = endpoints
+        self.imap = imap
+        self.smtp = smtp
+        self.createdAt = createdAt
+    }
+}

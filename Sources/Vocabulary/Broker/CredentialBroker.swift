@@ -1,0 +1,56 @@
+package import Domain
+
+/// The one door to everything that holds a refresh token, a client secret, a password or the master key.
+///
+/// Everything that crosses it is a value that can be encoded, and every call may wait, because the broker is to become a
+/// process of its own (`proto-docs/decisions/0004-broker-line.md`). Nothing behind it reads mail; nothing in front of it
+/// sees a refresh token. What returned without an error is durable.
+package protocol CredentialBroker: Sendable {
+    // MARK: OAuth apps
+
+    func registerApp(_ registration: AppRegistration) async throws(BrokerError) -> App
+    /// Endpoints, cloud and client id change only with the secret given anew; changing them voids the app's grants.
+    func updateApp(_ id: AppID, _ change: AppChange) async throws(BrokerError) -> App
+    /// `conflict` while accounts depend on it.
+    func deleteApp(_ id: AppID) async throws(BrokerError)
+    func app(_ id: AppID) async throws(BrokerError) -> App
+    func apps() async throws(BrokerError) -> [App]
+
+    // MARK: Sign-in
+
+    func beginSignIn(_ request: SignInRequest) async throws(BrokerError) -> SignInInvitation
+    /// Consumes the state, redeems the code, checks who signed in, and keeps the grant durably, in this order.
+    ///
+    /// The same state and code again give the same result, until the sign-in's own end of life.
+    func completeSignIn(_ completion: SignInCompletion) async throws(BrokerError) -> SignedIn
+    /// Waits until somebody completes or refuses the sign-in; `timedOut` at the deadline.
+    func signInResult(
+        of state: Credential, for caller: CallerID, until deadline: Deadline
+    ) async throws(BrokerError) -> SignedIn
+
+    // MARK: Credentials
+
+    /// A live access token for the account's grant, refreshed first where needed (design.md, "A token").
+    func accessToken(for account: AccountID, _ demand: TokenDemand) async throws(BrokerError) -> AccessToken
+    /// Seals a password; the account need not exist yet.
+    func keepPassword(_ password: KeptPassword, for account: AccountID) async throws(BrokerError)
+    func password(for account: AccountID, on service: MailService) async throws(BrokerError) -> Credential
+    /// Forgets grant and passwords of the account. Forgetting what is not there is no error.
+    func forget(_ account: AccountID) async throws(BrokerError)
+    /// Everything kept about accounts, without secrets: start-up compares it with the accounts it knows.
+    func holdings() async throws(BrokerError) -> [Holding]
+    /// The facts about one account's grant, without contacting anybody; nil where there is none.
+    func grantStatus(of account: AccountID) async throws(BrokerError) -> GrantStatus?
+    /// A random key of 32 bytes for one purpose, made at the first call and the same ever after.
+    func dataKey(for purpose: DataKeyPurpose) async throws(BrokerError) -> DataKey
+
+    // MARK: Vault
+
+    func vaultStatus() async -> VaultStatus
+    /// Opens a sealed vault by its passphrase slot; makes the vault, with that slot, when there is none yet.
+    func unlockVault(with passphrase: Credential) async throws(BrokerError) -> VaultStatus
+    /// Adds, replaces or (nil) removes the passphrase slot of an open vault. The last slot cannot go.
+    func setVaultPassphrase(_ passphrase: Credential?) async throws(BrokerError) -> VaultStatus
+    /// Makes a new master key and rewraps every record under it; goes on where it stopped if it was interrupted.
+    func rotateVaultKey() async throws(BrokerError) -> VaultStatus
+}

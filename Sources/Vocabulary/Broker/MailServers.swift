@@ -1,0 +1,15 @@
+package import Domain
+
+/// Where an app's accounts read and send, by the protocols that its base scopes open.
+package struct MailServers: Codable, Hashable, Sendable {
+    package var imap: ServerAddress?
+    package var smtp: ServerAddress?
+    /// Root of the Graph API, without a trailing slash.
+    package var graph: String?
+
+    package init(imap: ServerAddress? = nil, smtp: ServerAddress? = nil, graph: String? = nil) {
+        self.imap = imap
+        self.smtp = smtp
+        self.graph = graph
+    }
+}

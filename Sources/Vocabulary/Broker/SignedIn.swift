@@ -1,0 +1,29 @@
+package import Domain
+
+/// A sign-in that ended well: its grant is durable already.
+package struct SignedIn: Codable, Hashable, Sendable {
+    package var account: AccountID
+    /// False when an account that existed was authorised anew.
+    package var isNew: Bool
+    package var app: AppID
+    package var identity: Identity
+    /// What the provider says was granted.
+    package var grantedScopes: [String]
+    /// Where this account's mail is.
+    package var servers: MailServers
+    /// The caller's own text from `authorizeURL`.
+    package var context: String?
+
+    package init(
+        account: AccountID, isNew: Bool, app: AppID, identity: Identity, grantedScopes: [String], servers: MailServers,
+        context: String? = nil
+    ) {
+        self.account = account
+        self.isNew = isNew
+        self.app = app
+        self.identity = identity
+        self.grantedScopes = grantedScopes
+        self.servers = servers
+        self.context = context
+    }
+}

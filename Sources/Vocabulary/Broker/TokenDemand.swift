@@ -1,0 +1,21 @@
+package import Domain
+
+/// Which access token is wanted, and why a cached one may not do.
+package struct TokenDemand: Codable, Hashable, Sendable {
+    package var resource: Resource
+    /// How long it must still live, in seconds.
+    package var minimumLifetimeSeconds: Int
+    /// The token that a server refused: it is not given out again.
+    package var rejected: Credential?
+    /// The claims challenge to pass on, as JSON text (reference sheet §A14).
+    package var claims: String?
+
+    package init(
+        resource: Resource, minimumLifetimeSeconds: Int = 60, rejected: Credential? = nil, claims: String? = nil
+    ) {
+        self.resource = resource
+        self.minimumLifetimeSeconds = minimumLifetimeSeconds
+        self.rejected = rejected
+        self.claims = claims
+    }
+}

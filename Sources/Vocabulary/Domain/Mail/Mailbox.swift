@@ -1,0 +1,42 @@
+/// One mailbox of an account.
+package struct Mailbox: Codable, Hashable, Sendable {
+    /// How we know what the mailbox is for.
+    package enum RoleSource: String, Codable, CaseIterable, Sendable {
+        /// The server said so (SPECIAL-USE, or a well-known folder name).
+        case server
+        /// Its name is in the table of localized names.
+        case name
+        /// The account's settings say so.
+        case override
+    }
+    /// The whole name, decoded, with `delimiter` between its levels: what other methods take as `mailbox`.
+    package var path: String
+    /// The last level of the path.
+    package var name: String
+    /// Absent where the server has no hierarchy.
+    package var delimiter: String?
+    package var role: MailboxRole?
+    package var roleSource: RoleSource?
+    /// False for a level that only holds others (`\Noselect`).
+    package var selectable: Bool
+    /// The path above, absent at the top.
+    package var parent: String?
+    /// Counts, when they were asked for.
+    package var total: Int?
+    package var unseen: Int?
+
+    package init(
+        path: String, name: String, delimiter: String? = nil, role: MailboxRole? = nil, roleSource: RoleSource? = nil,
+        selectable: Bool = true, parent: String? = nil, total: Int? = nil, unseen: Int? = nil
+    ) {
+        self.path = path
+        self.name = name
+        self.delimiter = delimiter
+        self.role = role
+        self.roleSource = roleSource
+        self.selectable = selectable
+        self.parent = parent
+        self.total = total
+        self.unseen = unseen
+    }
+}
