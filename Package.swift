@@ -8,6 +8,93 @@
 // `scripts/check-imports` to the external modules that each ring may see.
 import PackageDescription
 
+/// Plain values and shared ports; these use nothing but one another.
+let vocabulary: [Target] = [
+    .part("Domain", in: "Vocabulary"),
+    .part("Transport", in: "Vocabulary", uses: ["Domain"]),
+    .part("Broker", in: "Vocabulary", uses: ["Domain"]),
+]
+
+/// The only code that sees a C module: one wrapper for each.
+let libraries: [Target] = [
+    .c("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+    .c("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
+    .c("CJansson", pkgConfig: "jansson", apt: "libjansson-dev"),
+    .c("CGMime", pkgConfig: "gmime-3.0", apt: "libgmime-3.0-dev"),
+    .c("CSystem"),
+    .part("System", in: "Libraries", uses: ["CSystem"]),
+    .part("Curl", in: "Libraries", uses: ["CCurl", "CSystem", "Transport", "Domain"]),
+    .part("Cryptography", in: "Libraries", uses: ["CCrypto"]),
+    .part("JSON", in: "Libraries", uses: ["CJansson"]),
+    .part("MIME", in: "Libraries", uses: ["CGMime", "Domain"]),
+    .part("Sockets", in: "Libraries", uses: ["System"], [.nioCore, .nioPosix]),
+]
+
+/// What crosses the socket. JSONRPC knows no mail; API is one file a method.
+let wire: [Target] = [
+    .part("JSONRPC", in: "Wire", uses: ["JSON"]),
+    .part("API", in: "Wire", uses: ["JSONRPC", "JSON", "Broker", "Domain"]),
+]
+
+/// What Postern is for. No arrow joins OAuth, Vault and Mail: `Daemon` does.
+let modules: [Target] = [
+    .part("OAuth", in: "Modules", uses: ["Broker", "Transport", "Domain", "JSON", "Cryptography"], [.logging]),
+    .part("Vault", in: "Modules", uses: ["Domain", "Cryptography"]),
+    .part(
+        "Mail", in: "Modules", uses: ["Broker", "Transport", "Domain", "MIME", "JSON", "Cryptography"], [.logging]),
+    .part("IMAP", in: "Modules", uses: ["Mail", "Transport", "Domain", "MIME"], [.logging]),
+    .part("SMTP", in: "Modules", uses: ["Mail", "Transport", "Domain"], [.logging]),
+]
+
+/// Turns modules into a daemon.
+let service: [Target] = [
+    .part(
+        "BrokerService", in: "Service",
+        uses: ["Broker", "OAuth", "Vault", "Transport", "Domain", "JSON", "Cryptography", "System"],
+        [.grdb, .logging]),
+    .part("Methods", in: "Service", uses: ["API", "JSONRPC", "JSON", "Broker", "Mail", "Domain"]),
+    .part("Persistence", in: "Service", uses: ["Mail", "Domain", "JSON", "Cryptography", "System"], [.grdb]),
+    .part("HTTPListener", in: "Service", uses: ["Domain"], [.hummingbird, .httpTypes, .logging]),
+    .part(
+        "Daemon", in: "Service",
+        uses: [
+            "BrokerService", "Methods", "Persistence", "HTTPListener", "API", "JSONRPC", "OAuth", "Vault", "Mail",
+            "IMAP",
+            "SMTP", "Curl", "Cryptography", "JSON", "MIME", "Sockets", "System", "Broker", "Transport", "Domain",
+        ], [.logging, .lifecycle, .nioCore, .nioPosix]),
+]
+
+let programs: [Target] = [
+    .program("posternd", uses: ["Daemon"]),
+    .program("postern", uses: ["API", "JSONRPC", "JSON", "Sockets", "System", "Domain"]),
+]
+
+let tests: [Target] = [
+    .support("TestSupport", uses: ["Mail", "Transport", "Broker", "Domain"]),
+    .tests(of: "Domain"),
+    .tests(of: "Transport"),
+    .tests(of: "System"),
+    .tests(of: "Curl", uses: ["Transport", "Domain"]),
+    .tests(of: "Cryptography", uses: ["Domain"]),
+    .tests(of: "JSON"),
+    .tests(of: "MIME", uses: ["Domain"]),
+    .tests(of: "Sockets", uses: ["System"]),
+    .tests(of: "JSONRPC", uses: ["JSON"]),
+    .tests(of: "API", uses: ["JSONRPC", "JSON", "Broker", "Domain"]),
+    .tests(of: "OAuth", uses: ["TestSupport", "Broker", "Transport", "Domain", "JSON", "Cryptography"]),
+    .tests(of: "Vault", uses: ["Domain", "Cryptography"]),
+    .tests(of: "Mail", uses: ["TestSupport", "Broker", "Transport", "Domain", "MIME"]),
+    .tests(of: "IMAP", uses: ["TestSupport", "Mail", "Transport", "Domain"]),
+    .tests(of: "SMTP", uses: ["TestSupport", "Mail", "Transport", "Domain"]),
+    .tests(
+        of: "BrokerService",
+        uses: ["TestSupport", "Broker", "OAuth", "Vault", "Transport", "Domain", "JSON", "Cryptography"]),
+    .tests(of: "Persistence", uses: ["Mail", "Domain"]),
+    .tests(of: "HTTPListener", uses: ["Domain"]),
+    .tests(of: "Daemon", uses: ["JSON", "JSONRPC", "Mail", "Broker", "Domain", "Sockets"]),
+]
+
+// After its parts: a manifest runs from top to bottom.
 let package = Package(
     name: "postern",
     products: [
@@ -25,106 +112,6 @@ let package = Package(
     targets: vocabulary + libraries + wire + modules + service + programs + tests
 )
 
-/// Plain values and shared ports; these use nothing but one another.
-var vocabulary: [Target] {
-    [
-        .part("Domain", in: "Vocabulary"),
-        .part("Transport", in: "Vocabulary", uses: ["Domain"]),
-        .part("Broker", in: "Vocabulary", uses: ["Domain"]),
-    ]
-}
-
-/// The only code that sees a C module: one wrapper for each.
-var libraries: [Target] {
-    [
-        .c("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
-        .c("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
-        .c("CJansson", pkgConfig: "jansson", apt: "libjansson-dev"),
-        .c("CGMime", pkgConfig: "gmime-3.0", apt: "libgmime-3.0-dev"),
-        .c("CSystem"),
-        .part("System", in: "Libraries", uses: ["CSystem"]),
-        .part("Curl", in: "Libraries", uses: ["CCurl", "CSystem", "Transport", "Domain"]),
-        .part("Cryptography", in: "Libraries", uses: ["CCrypto"]),
-        .part("JSON", in: "Libraries", uses: ["CJansson"]),
-        .part("MIME", in: "Libraries", uses: ["CGMime", "Domain"]),
-        .part("Sockets", in: "Libraries", uses: ["System"], [.nioCore, .nioPosix]),
-    ]
-}
-
-/// What crosses the socket. JSONRPC knows no mail; API is one file a method.
-var wire: [Target] {
-    [
-        .part("JSONRPC", in: "Wire", uses: ["JSON"]),
-        .part("API", in: "Wire", uses: ["JSONRPC", "JSON", "Broker", "Domain"]),
-    ]
-}
-
-/// What Postern is for. No arrow joins OAuth, Vault and Mail: `Daemon` does.
-var modules: [Target] {
-    [
-        .part("OAuth", in: "Modules", uses: ["Broker", "Transport", "Domain", "JSON", "Cryptography"], [.logging]),
-        .part("Vault", in: "Modules", uses: ["Domain", "Cryptography"]),
-        .part(
-            "Mail", in: "Modules", uses: ["Broker", "Transport", "Domain", "MIME", "JSON", "Cryptography"], [.logging]),
-        .part("IMAP", in: "Modules", uses: ["Mail", "Transport", "Domain", "MIME"], [.logging]),
-        .part("SMTP", in: "Modules", uses: ["Mail", "Transport", "Domain"], [.logging]),
-    ]
-}
-
-/// Turns modules into a daemon.
-var service: [Target] {
-    [
-        .part(
-            "BrokerService", in: "Service",
-            uses: ["Broker", "OAuth", "Vault", "Transport", "Domain", "JSON", "Cryptography", "System"],
-            [.grdb, .logging]),
-        .part("Methods", in: "Service", uses: ["API", "JSONRPC", "JSON", "Broker", "Mail", "Domain"]),
-        .part("Persistence", in: "Service", uses: ["Mail", "Domain", "JSON", "Cryptography", "System"], [.grdb]),
-        .part("HTTPListener", in: "Service", uses: ["Domain"], [.hummingbird, .httpTypes, .logging]),
-        .part(
-            "Daemon", in: "Service",
-            uses: [
-                "BrokerService", "Methods", "Persistence", "HTTPListener", "API", "JSONRPC", "OAuth", "Vault", "Mail",
-                "IMAP",
-                "SMTP", "Curl", "Cryptography", "JSON", "MIME", "Sockets", "System", "Broker", "Transport", "Domain",
-            ], [.logging, .lifecycle, .nioCore, .nioPosix]),
-    ]
-}
-
-var programs: [Target] {
-    [
-        .program("posternd", uses: ["Daemon"]),
-        .program("postern", uses: ["API", "JSONRPC", "JSON", "Sockets", "System", "Domain"]),
-    ]
-}
-
-var tests: [Target] {
-    [
-        .support("TestSupport", uses: ["Mail", "Transport", "Broker", "Domain"]),
-        .tests(of: "Domain"),
-        .tests(of: "Transport"),
-        .tests(of: "System"),
-        .tests(of: "Curl", uses: ["Transport", "Domain"]),
-        .tests(of: "Cryptography", uses: ["Domain"]),
-        .tests(of: "JSON"),
-        .tests(of: "MIME", uses: ["Domain"]),
-        .tests(of: "Sockets", uses: ["System"]),
-        .tests(of: "JSONRPC", uses: ["JSON"]),
-        .tests(of: "API", uses: ["JSONRPC", "JSON", "Broker", "Domain"]),
-        .tests(of: "OAuth", uses: ["TestSupport", "Broker", "Transport", "Domain", "JSON", "Cryptography"]),
-        .tests(of: "Vault", uses: ["Domain", "Cryptography"]),
-        .tests(of: "Mail", uses: ["TestSupport", "Broker", "Transport", "Domain", "MIME"]),
-        .tests(of: "IMAP", uses: ["TestSupport", "Mail", "Transport", "Domain"]),
-        .tests(of: "SMTP", uses: ["TestSupport", "Mail", "Transport", "Domain"]),
-        .tests(
-            of: "BrokerService",
-            uses: ["TestSupport", "Broker", "OAuth", "Vault", "Transport", "Domain", "JSON", "Cryptography"]),
-        .tests(of: "Persistence", uses: ["Mail", "Domain"]),
-        .tests(of: "HTTPListener", uses: ["Domain"]),
-        .tests(of: "Daemon", uses: ["JSON", "JSONRPC", "Mail", "Broker", "Domain", "Sockets"]),
-    ]
-}
-
 // MARK: - How a kind of target is made
 
 extension Target {
@@ -132,7 +119,7 @@ extension Target {
     static func part(
         _ name: String, in ring: String, uses: [Dependency] = [], _ external: [Dependency] = []
     ) -> Target {
-        .target(name: name, dependencies: uses + external, path: "Sources/\(ring)/\(name)", swiftSettings: house)
+        .target(name: name, dependencies: uses + external, path: "Sources/\(ring)/\(name)", swiftSettings: .house)
     }
 
     /// A C library behind a module map: found by pkg-config, installed by apt.
@@ -143,19 +130,19 @@ extension Target {
 
     static func program(_ name: String, uses: [Dependency]) -> Target {
         .executableTarget(
-            name: name, dependencies: uses + [.argumentParser], path: "Sources/Programs/\(name)", swiftSettings: house)
+            name: name, dependencies: uses + [.argumentParser], path: "Sources/Programs/\(name)", swiftSettings: .house)
     }
 
     /// Fakes that the tests of several targets share.
     static func support(_ name: String, uses: [Dependency]) -> Target {
-        .target(name: name, dependencies: uses, path: "Tests/\(name)", swiftSettings: house)
+        .target(name: name, dependencies: uses, path: "Tests/\(name)", swiftSettings: .house)
     }
 
     /// The tests of one target.
     static func tests(of name: String, uses: [Dependency] = [], _ external: [Dependency] = []) -> Target {
         .testTarget(
             name: "\(name)Tests", dependencies: [.byName(name: name)] + uses + external, path: "Tests/\(name)Tests",
-            swiftSettings: house)
+            swiftSettings: .house)
     }
 }
 
@@ -170,9 +157,9 @@ extension Target.Dependency {
     static let httpTypes = product(name: "HummingbirdCore", package: "hummingbird")
 }
 
-/// Language mode 6 comes with the tools version.
-var house: [SwiftSetting] {
-    [
+extension [SwiftSetting] {
+    /// Language mode 6 comes with the tools version.
+    static let house: [SwiftSetting] = [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("InternalImportsByDefault"),
         .enableUpcomingFeature("MemberImportVisibility"),

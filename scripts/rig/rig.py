@@ -133,7 +133,10 @@ class Rig:
         return f"https://localhost:{self.ports['provider']}"
 
     def description(self):
-        server = {name: {"host": "localhost", "port": port} for name, port in self.ports.items() if name != "provider"}
+        # As `registerApp` and `addAccount` take them.
+        server = {
+            name: {"host": "localhost", "port": port, "security": "tls" if name.endswith("s") else "startTLS"}
+            for name, port in self.ports.items() if name != "provider"}
         return {
             "dir": str(self.directory), "owned": self.owned, "ca": str(self.directory / "tls/ca.pem"), **server,
             "issuer": self.issuer(), "entra": self.issuer() + "/common", "control": self.issuer() + "/_ctl",
