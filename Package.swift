@@ -92,6 +92,7 @@ let tests: [Target] = [
     .tests(of: "Persistence", uses: ["Mail", "Domain"]),
     .tests(of: "HTTPListener", uses: ["Domain"]),
     .tests(of: "Daemon", uses: ["JSON", "JSONRPC", "Mail", "Broker", "Domain", "Sockets"]),
+    .fuzz(uses: ["JSON"]),
 ]
 
 // After its parts: a manifest runs from top to bottom.
@@ -136,6 +137,12 @@ extension Target {
     /// Fakes that the tests of several targets share.
     static func support(_ name: String, uses: [Dependency]) -> Target {
         .target(name: name, dependencies: uses, path: "Tests/\(name)", swiftSettings: .house)
+    }
+
+    /// Feeds every parser of outside bytes; see `scripts/fuzz.sh`.
+    static func fuzz(uses: [Dependency]) -> Target {
+        .executableTarget(
+            name: "postern-fuzz", dependencies: uses, path: "Tests/Fuzz", exclude: ["Corpus"], swiftSettings: .house)
     }
 
     /// The tests of one target.
