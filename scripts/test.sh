@@ -1,0 +1,123 @@
+#!/usr/bin/env bash
+# Installs what is needed, then lints, builds and runs every test, real servers included (as root on Debian 12).
+# The last line is `N passed, N failed` over all of it; the exit status is 0 only when none failed.
+#
+#   test.sh [--no-install] [SECTION…]      sections: lint imports build swift fuzz interop; all when none is named
+set -uo pipefail
+. "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
+cd "$repository" || exit 1
+build_flags=(--explicit-target-dependency-import-check error)
+reports=$repository/.build/reports
+passed=0 failed=0
+
+# section NAME COMMAND…: runs it with its title and its time. It counts itself.
+section() {
+  local name=$1 began=$SECONDS
+  shift
+  [[ " $wanted " == *" $name "* ]] || return 0
+  say "$name"
+  "$@"
+  printf '   %s: %d s\n' "$name" $((SECONDS - began)) >&2
+}
+
+# one COMMAND…: counts as one test.
+one() {
+  if "$@"; then passed=$((passed + 1)); else
+    failed=$((failed + 1))
+    printf 'FAILED: %s\n' "$*" >&2
+  fi
+}
+
+# count_report STATUS FILE…: adds up JUnit reports. A failing command whose reports tell of no failure is one itself.
+count_report() {
+  local status=$1 numbers
+  shift
+  numbers=$(python3 - "$@" <<'PYTHON'
+import sys, xml.etree.ElementTree as tree
+total = bad = 0
+for path in sys.argv[1:]:
+    try:
+        suites = list(tree.parse(path).getroot().iter("testsuite"))
+    except (OSError, tree.ParseError):
+        continue
+    for suite in suites:
+        cases = suite.findall("testcase")
+        total += sum(1 for case in cases if case.find("skipped") is None)
+        bad += sum(1 for case in cases if case.find("failure") is not None or case.find("error") is not None)
+print(total - bad, bad)
+PYTHON
+  )
+  passed=$((passed + ${numbers% *}))
+  failed=$((failed + ${numbers#* }))
+  if [ "$status" != 0 ] && [ "${numbers#* }" = 0 ]; then failed=$((failed + 1)); fi
+  if [ "$status" = 0 ] && [ "${numbers% *}" = 0 ]; then
+    printf 'no test ran\n' >&2
+    failed=$((failed + 1))
+  fi
+}
+
+install() {
+  install_packages "${build_packages[@]}" "${test_packages[@]}" || die "the packages could not be installed"
+}
+
+lint() {
+  one swift format lint --strict --recursive --parallel Package.swift Sources Tests
+  one check_shell
+}
+
+check_shell() {
+  local file bad=0
+  while IFS= read -r file; do
+    bash -n "$file" || bad=1
+  done < <(grep -lrE '^#!(/usr/bin/env bash|/bin/(ba)?sh)' scripts clients packaging .ci; ls clients/shell/*.sh scripts/lib.sh)
+  return $bad
+}
+
+build() {
+  # Its word is not enough: it can print "Build complete!" after a forbidden import, and exit with 1.
+  one swift build --build-tests "${build_flags[@]}"
+}
+
+swift_tests() {
+  local status
+  rm -f "$reports"/swift*.xml
+  swift test --skip-build "${build_flags[@]}" --parallel --xunit-output "$reports/swift.xml"
+  status=$?
+  count_report $status "$reports/swift-swift-testing.xml"
+}
+
+fuzz() { one "$repository/scripts/fuzz.sh" --replay; }
+
+interop() {
+  local python status
+  python=$(python_environment "$repository/scripts/rig/requirements.txt") || {
+    count_report 1
+    return
+  }
+  rm -f "$reports/interop.xml"
+  POSTERN_BIN=${POSTERN_BIN:-$(swift build --show-bin-path)/posternd} PYTHONDONTWRITEBYTECODE=1 \
+    "$python" -m pytest -p no:cacheprovider -q --junitxml "$reports/interop.xml" \
+    Tests/Interop clients/python/tests clients/shell/tests
+  status=$?
+  count_report $status "$reports/interop.xml"
+}
+
+must_install=yes
+if [ "${1:-}" = --no-install ]; then
+  must_install=no
+  shift
+fi
+wanted=${*:-lint imports build swift fuzz interop}
+for name in $wanted; do
+  [[ " lint imports build swift fuzz interop " == *" $name "* ]] || die "unknown section: $name"
+done
+mkdir -p "$reports"
+[ $must_install = no ] || install
+section lint lint
+section imports one "$repository/scripts/check-imports"
+section build build
+section swift swift_tests
+section fuzz fuzz
+section interop interop
+printf '\n%d s\n%d passed, %d failed\n' $SECONDS $passed $failed
+[ $failed = 0 ] && [ $passed != 0 ]
