@@ -21,13 +21,13 @@ let libraries: [Target] = [
     .c("CCrypto", pkgConfig: "libcrypto", apt: "libssl-dev"),
     .c("CJansson", pkgConfig: "jansson", apt: "libjansson-dev"),
     .c("CGMime", pkgConfig: "gmime-3.0", apt: "libgmime-3.0-dev"),
-    .c("CSystem"),
-    .part("System", in: "Libraries", uses: ["CSystem"]),
-    .part("Curl", in: "Libraries", uses: ["CCurl", "CSystem", "Transport", "Domain"]),
+    .c("CLinux"),
+    .part("Linux", in: "Libraries", uses: ["CLinux"]),
+    .part("Curl", in: "Libraries", uses: ["CCurl", "CLinux", "Transport", "Domain"]),
     .part("Cryptography", in: "Libraries", uses: ["CCrypto"]),
     .part("JSON", in: "Libraries", uses: ["CJansson"]),
     .part("MIME", in: "Libraries", uses: ["CGMime", "Domain"]),
-    .part("Sockets", in: "Libraries", uses: ["System"], [.nioCore, .nioPosix]),
+    .part("Sockets", in: "Libraries", uses: ["Linux"], [.nioCore, .nioPosix]),
 ]
 
 /// What crosses the socket. JSONRPC knows no mail; API is one file a method.
@@ -50,35 +50,35 @@ let modules: [Target] = [
 let service: [Target] = [
     .part(
         "BrokerService", in: "Service",
-        uses: ["Broker", "OAuth", "Vault", "Transport", "Domain", "JSON", "Cryptography", "System"],
+        uses: ["Broker", "OAuth", "Vault", "Transport", "Domain", "JSON", "Cryptography", "Linux"],
         [.grdb, .logging]),
     .part("Methods", in: "Service", uses: ["API", "JSONRPC", "JSON", "Broker", "Mail", "Domain"]),
-    .part("Persistence", in: "Service", uses: ["Mail", "Domain", "JSON", "Cryptography", "System"], [.grdb]),
+    .part("Persistence", in: "Service", uses: ["Mail", "Domain", "JSON", "Cryptography", "Linux"], [.grdb]),
     .part("HTTPListener", in: "Service", uses: ["Domain"], [.hummingbird, .httpTypes, .logging]),
     .part(
         "Daemon", in: "Service",
         uses: [
             "BrokerService", "Methods", "Persistence", "HTTPListener", "API", "JSONRPC", "OAuth", "Vault", "Mail",
             "IMAP",
-            "SMTP", "Curl", "Cryptography", "JSON", "MIME", "Sockets", "System", "Broker", "Transport", "Domain",
+            "SMTP", "Curl", "Cryptography", "JSON", "MIME", "Sockets", "Linux", "Broker", "Transport", "Domain",
         ], [.logging, .lifecycle, .nioCore, .nioPosix]),
 ]
 
 let programs: [Target] = [
     .program("posternd", uses: ["Daemon"]),
-    .program("postern", uses: ["API", "JSONRPC", "JSON", "Sockets", "System", "Domain"]),
+    .program("postern", uses: ["API", "JSONRPC", "JSON", "Sockets", "Linux", "Domain"]),
 ]
 
 let tests: [Target] = [
     .support("TestSupport", uses: ["Mail", "Transport", "Broker", "Domain"]),
     .tests(of: "Domain"),
     .tests(of: "Transport"),
-    .tests(of: "System"),
+    .tests(of: "Linux"),
     .tests(of: "Curl", uses: ["Transport", "Domain"]),
     .tests(of: "Cryptography", uses: ["Domain"]),
     .tests(of: "JSON"),
     .tests(of: "MIME", uses: ["Domain"]),
-    .tests(of: "Sockets", uses: ["System"]),
+    .tests(of: "Sockets", uses: ["Linux"]),
     .tests(of: "JSONRPC", uses: ["JSON"]),
     .tests(of: "API", uses: ["JSONRPC", "JSON", "Broker", "Domain"]),
     .tests(of: "OAuth", uses: ["TestSupport", "Broker", "Transport", "Domain", "JSON", "Cryptography"]),

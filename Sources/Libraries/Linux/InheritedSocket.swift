@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CLinux
 internal import Glibc
 
 /// A listening socket that the service manager passed on. It is never unlinked: it is not ours.
@@ -17,7 +17,7 @@ package struct InheritedSocket: Hashable, Sendable {
 
     /// Takes over what was passed to this process: none is the usual case. Every socket is checked to be a listening
     /// stream, and is closed on exec from now on. Follow with `Environment.forget`.
-    package static func adopt(_ environment: Environment) throws(SystemError) -> [InheritedSocket] {
+    package static func adopt(_ environment: Environment) throws(LinuxError) -> [InheritedSocket] {
         var sockets: [InheritedSocket] = []
         for (descriptor, name) in try ListenFDs(environment, pid: getpid()).entries {
             sockets.append(try adopt(descriptor, name))
@@ -25,12 +25,12 @@ package struct InheritedSocket: Hashable, Sendable {
         return sockets
     }
 
-    private static func adopt(_ descriptor: Int32, _ name: String) throws(SystemError) -> InheritedSocket {
-        guard csystem_socket_type(descriptor) == Int32(SOCK_STREAM.rawValue),
-            csystem_socket_is_listening(descriptor) != 0
+    private static func adopt(_ descriptor: Int32, _ name: String) throws(LinuxError) -> InheritedSocket {
+        guard clinux_socket_type(descriptor) == Int32(SOCK_STREAM.rawValue),
+            clinux_socket_is_listening(descriptor) != 0
         else { throw .badInheritance("descriptor \(descriptor) (\(name)) is not a listening stream socket") }
         let family: Family
-        switch csystem_socket_domain(descriptor) {
+        switch clinux_socket_domain(descriptor) {
         case AF_UNIX: family = .unix
         case AF_INET, AF_INET6: family = .internet
         default: throw .badInheritance("descriptor \(descriptor) (\(name)) is neither a Unix nor an internet socket")

@@ -9,7 +9,7 @@ package struct ListenFDs: Sendable {
     package let entries: [(descriptor: Int32, name: String)]
 
     /// Nothing for us where `LISTEN_PID` is absent or another's; `badInheritance` where the values contradict themselves.
-    package init(_ environment: Environment, pid: Int32) throws(SystemError) {
+    package init(_ environment: Environment, pid: Int32) throws(LinuxError) {
         guard let owner = environment["LISTEN_PID"] else {
             entries = []
             return

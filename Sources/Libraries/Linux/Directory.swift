@@ -6,7 +6,7 @@ package enum Directory {
     ///
     /// One that is missing is made with exactly this mode; missing parents with 0755. One that is there is checked and
     /// left as it is.
-    package static func ensure(_ path: String, mode: UInt32) throws(SystemError) {
+    package static func ensure(_ path: String, mode: UInt32) throws(LinuxError) {
         if try FileStatus.of(path) == nil {
             try makeParents(of: path)
             try make(path, mode: mode)
@@ -18,7 +18,7 @@ package enum Directory {
     }
 
     /// Makes sure that nobody but root and us could put something else in the place of what `path` names.
-    package static func checkNobodyElseWrites(_ path: String) throws(SystemError) {
+    package static func checkNobodyElseWrites(_ path: String) throws(LinuxError) {
         let status = try status(of: path)
         try status.checkOwner(path)
         try status.checkMode(path, atMost: 0o7755)
@@ -30,14 +30,14 @@ package enum Directory {
         return slash == path.startIndex ? "/" : String(path[..<slash])
     }
 
-    private static func status(of path: String) throws(SystemError) -> FileStatus {
+    private static func status(of path: String) throws(LinuxError) -> FileStatus {
         var status = stat()
         guard unsafe stat(path, &status) == 0 else { throw .current("examine", path) }
         guard FileStatus(status).kind == .directory else { throw .notADirectory(path: path) }
         return FileStatus(status)
     }
 
-    private static func makeParents(of path: String) throws(SystemError) {
+    private static func makeParents(of path: String) throws(LinuxError) {
         let parent = parent(of: path)
         guard parent != path, try FileStatus.of(parent) == nil else { return }
         try makeParents(of: parent)
@@ -45,7 +45,7 @@ package enum Directory {
     }
 
     /// Never wider than `mode`, not even for a moment: the umask can only narrow what mkdir(2) is given.
-    private static func make(_ path: String, mode: UInt32) throws(SystemError) {
+    private static func make(_ path: String, mode: UInt32) throws(LinuxError) {
         guard unsafe mkdir(path, mode) == 0 else {
             if errno == EEXIST { return }
             throw .current("make the directory", path)

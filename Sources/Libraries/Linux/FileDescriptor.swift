@@ -11,7 +11,7 @@ final class FileDescriptor: Sendable {
     }
 
     /// Opens without following a symbolic link at the end of the path and without waiting for a fifo's other end.
-    init(opening path: String, _ flags: Int32, mode: UInt32 = 0) throws(SystemError) {
+    init(opening path: String, _ flags: Int32, mode: UInt32 = 0) throws(LinuxError) {
         let raw = unsafe Glibc.open(path, flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, mode)
         guard raw >= 0 else { throw .current("open", path) }
         self.raw = raw
@@ -20,22 +20,22 @@ final class FileDescriptor: Sendable {
 
     deinit { _ = Glibc.close(raw) }
 
-    func status() throws(SystemError) -> FileStatus {
+    func status() throws(LinuxError) -> FileStatus {
         var status = stat()
         guard unsafe fstat(raw, &status) == 0 else { throw .current("examine", path) }
         return FileStatus(status)
     }
 
-    func setMode(_ mode: UInt32) throws(SystemError) {
+    func setMode(_ mode: UInt32) throws(LinuxError) {
         guard fchmod(raw, mode) == 0 else { throw .current("set the mode of", path) }
     }
 
     /// Returns when the bytes are on the disk.
-    func synchronize() throws(SystemError) {
+    func synchronize() throws(LinuxError) {
         guard fsync(raw) == 0 else { throw .current("write out", path) }
     }
 
-    func write(_ bytes: [UInt8]) throws(SystemError) {
+    func write(_ bytes: [UInt8]) throws(LinuxError) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = unsafe rest.withUnsafeBytes { unsafe Glibc.write(raw, $0.baseAddress, $0.count) }
@@ -44,7 +44,7 @@ final class FileDescriptor: Sendable {
     }
 
     /// All bytes to the end.
-    func readAll(limit: Int) throws(SystemError) -> [UInt8] {
+    func readAll(limit: Int) throws(LinuxError) -> [UInt8] {
         var bytes: [UInt8] = []
         while bytes.count <= limit {
             var chunk = [UInt8](repeating: 0, count: min(limit + 1 - bytes.count, 65_536))

@@ -11,7 +11,7 @@ package final class BoundSocket: Sendable {
     private let file: FileStatus
 
     /// `group` is given the socket file, which gets mode 0660; 0600 would shut a configured group out.
-    package init(_ path: String, group: UInt32? = nil, backlog: Int32 = 128) throws(SystemError) {
+    package init(_ path: String, group: UInt32? = nil, backlog: Int32 = 128) throws(LinuxError) {
         try UnixSocket.check(path)
         let directory = Directory.parent(of: path)
         try Self.prepare(directory, group: group)
@@ -30,7 +30,7 @@ package final class BoundSocket: Sendable {
     }
 
     /// A second descriptor of the listening socket, for somebody who closes what he is given.
-    package func duplicate() throws(SystemError) -> Int32 {
+    package func duplicate() throws(LinuxError) -> Int32 {
         let copy = fcntl(socket.raw, F_DUPFD_CLOEXEC, 0)
         guard copy >= 0 else { throw .current("duplicate", path) }
         return copy
@@ -42,7 +42,7 @@ package final class BoundSocket: Sendable {
         _ = unsafe unlink(path)
     }
 
-    private static func prepare(_ directory: String, group: UInt32?) throws(SystemError) {
+    private static func prepare(_ directory: String, group: UInt32?) throws(LinuxError) {
         if try FileStatus.of(directory) == nil {
             try Directory.ensure(directory, mode: 0o750)
             if let group, unsafe chown(directory, uid_t.max, group) != 0 { throw .current("give the group", directory) }
@@ -50,7 +50,7 @@ package final class BoundSocket: Sendable {
         try Directory.checkNobodyElseWrites(directory)
     }
 
-    private static func removeStale(_ path: String) throws(SystemError) {
+    private static func removeStale(_ path: String) throws(LinuxError) {
         guard let found = try FileStatus.of(path) else { return }
         guard found.kind == .socket else { throw .notASocket(path: path) }
         switch UnixSocket.connect(try UnixSocket.make(path)) {

@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CLinux
 internal import Glibc
 
 /// Tells the service manager how we are (sd_notify(3)). Nobody is told where `NOTIFY_SOCKET` is not set.
@@ -19,7 +19,7 @@ package struct NotifySocket: Hashable, Sendable {
     let name: [UInt8]
 
     /// Nil when there is no such variable; `badInheritance` when it is neither a path nor `@name` of at most 107 bytes.
-    package init?(_ environment: Environment) throws(SystemError) {
+    package init?(_ environment: Environment) throws(LinuxError) {
         guard let text = environment["NOTIFY_SOCKET"] else { return nil }
         let bytes = Array(text.utf8)
         guard bytes.count <= UnixSocket.longestPath, bytes.count > 1, text.hasPrefix("/") || text.hasPrefix("@") else {
@@ -29,14 +29,14 @@ package struct NotifySocket: Hashable, Sendable {
     }
 
     /// Sends them in one datagram. Waits a second at most.
-    package func send(_ messages: [Message]) throws(SystemError) {
+    package func send(_ messages: [Message]) throws(LinuxError) {
         let text = messages.map(Self.line).joined(separator: "\n")
-        let socket = FileDescriptor(adopting: csystem_unix_datagram_socket(), path: "NOTIFY_SOCKET")
+        let socket = FileDescriptor(adopting: clinux_unix_datagram_socket(), path: "NOTIFY_SOCKET")
         guard socket.raw >= 0 else { throw .current("open", socket.path) }
         let bytes = Array(text.utf8)
         let result = unsafe name.withUnsafeBytes { name in
             unsafe bytes.withUnsafeBytes { bytes in
-                unsafe csystem_unix_send(
+                unsafe clinux_unix_send(
                     socket.raw, name.baseAddress?.assumingMemoryBound(to: CChar.self), name.count, bytes.baseAddress,
                     bytes.count)
             }

@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CLinux
 internal import Glibc
 
 /// Keeps a second process out for as long as this value lives (flock(2)).
@@ -8,9 +8,9 @@ package final class FileLock: Sendable {
     private let file: FileDescriptor
 
     /// Takes the lock or throws `locked` at once.
-    package init(_ path: String) throws(SystemError) {
+    package init(_ path: String) throws(LinuxError) {
         file = try FileDescriptor(opening: path, O_RDWR | O_CREAT, mode: 0o600)
-        guard csystem_lock(file.raw) == 0 else {
+        guard clinux_lock(file.raw) == 0 else {
             throw errno == EWOULDBLOCK ? .locked(path: path) : .current("lock", path)
         }
     }

@@ -6,7 +6,7 @@ package enum PrivateFile {
     ///
     /// Checked on the open file, and no symbolic link is followed at the end of the path, so nothing can be exchanged
     /// between check and use. `limit` is in bytes.
-    package static func read(_ path: String, modeAtMost: UInt32, limit: Int) throws(SystemError) -> [UInt8] {
+    package static func read(_ path: String, modeAtMost: UInt32, limit: Int) throws(LinuxError) -> [UInt8] {
         let file = try FileDescriptor(opening: path, O_RDONLY)
         let status = try file.status()
         guard status.kind == .regular else { throw .notARegularFile(path: path) }
@@ -17,9 +17,9 @@ package enum PrivateFile {
 
     /// Makes a new file with exactly this mode; it is on the disk when this returns. Fails where one exists, and leaves
     /// none behind when it cannot be written whole.
-    package static func create(_ path: String, mode: UInt32, contents: [UInt8]) throws(SystemError) {
+    package static func create(_ path: String, mode: UInt32, contents: [UInt8]) throws(LinuxError) {
         let file = try FileDescriptor(opening: path, O_WRONLY | O_CREAT | O_EXCL, mode: mode & 0o600)
-        do throws(SystemError) {
+        do throws(LinuxError) {
             try file.setMode(mode)
             try file.write(contents)
             try file.synchronize()
@@ -30,7 +30,7 @@ package enum PrivateFile {
         }
     }
 
-    package static func exists(_ path: String) throws(SystemError) -> Bool {
+    package static func exists(_ path: String) throws(LinuxError) -> Bool {
         try FileStatus.of(path) != nil
     }
 }

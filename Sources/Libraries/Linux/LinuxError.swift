@@ -1,7 +1,7 @@
 internal import Glibc
 
 /// Why the operating system, or what was found on disk, does not let us. The texts are for the operator.
-package enum SystemError: Error, Hashable, Sendable {
+package enum LinuxError: Error, Hashable, Sendable {
     /// A system call failed: what was tried, on what, and errno.
     case failed(String, path: String, errno: Int32)
     /// Neither root nor we own it, so its contents are somebody else's words.
@@ -28,12 +28,12 @@ package enum SystemError: Error, Hashable, Sendable {
     case closed
 
     /// The failure of the call just made, from errno.
-    static func current(_ operation: String, _ path: String) -> SystemError {
+    static func current(_ operation: String, _ path: String) -> LinuxError {
         .failed(operation, path: path, errno: Glibc.errno)
     }
 }
 
-extension SystemError: CustomStringConvertible {
+extension LinuxError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .failed(let operation, let path, let number):

@@ -24,7 +24,7 @@ struct FileStatus: Hashable, Sendable {
     }
 
     /// Of the path itself, not of where a symbolic link leads; nil when there is nothing.
-    static func of(_ path: String) throws(SystemError) -> FileStatus? {
+    static func of(_ path: String) throws(LinuxError) -> FileStatus? {
         var status = stat()
         if unsafe lstat(path, &status) == 0 { return FileStatus(status) }
         guard errno == ENOENT else { throw .current("examine", path) }
@@ -34,12 +34,12 @@ struct FileStatus: Hashable, Sendable {
     func isSameFile(as other: FileStatus) -> Bool { device == other.device && inode == other.inode }
 
     /// Only root and we may own what we trust.
-    func checkOwner(_ path: String) throws(SystemError) {
+    func checkOwner(_ path: String) throws(LinuxError) {
         guard owner == 0 || owner == geteuid() else { throw .foreignOwner(path: path, uid: owner) }
     }
 
     /// No permission bit beyond those of `allowed`.
-    func checkMode(_ path: String, atMost allowed: UInt32) throws(SystemError) {
+    func checkMode(_ path: String, atMost allowed: UInt32) throws(LinuxError) {
         guard mode & ~allowed == 0 else { throw .tooOpen(path: path, mode: mode, allowed: allowed) }
     }
 }

@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CLinux
 internal import Glibc
 
 /// The process environment at one moment, as a value: read once at start and handed on, so that nothing later depends on
@@ -10,7 +10,7 @@ package struct Environment: Hashable, Sendable {
 
     package static func current() -> Environment {
         var values: [String: String] = [:]
-        guard var next = unsafe csystem_environment() else { return Environment([:]) }
+        guard var next = unsafe clinux_environment() else { return Environment([:]) }
         while let entry = unsafe next.pointee {
             let parts = unsafe String(cString: entry).split(
                 separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

@@ -4,10 +4,10 @@ internal import Glibc
 package enum UserDatabase {
     package static var ownID: UInt32 { geteuid() }
 
-    package static func uid(of name: String) throws(SystemError) -> UInt32 {
+    package static func uid(of name: String) throws(LinuxError) -> UInt32 {
         if let id = number(name) { return id }
-        var record = passwd()
-        let found: UInt32? = lookUp { buffer, count in
+        var record = unsafe passwd()
+        let found: UInt32? = unsafe lookUp { buffer, count in
             var result: UnsafeMutablePointer<passwd>?
             let code = unsafe getpwnam_r(name, &record, buffer, count, &result)
             return (code, unsafe result.map { unsafe $0.pointee.pw_uid })
@@ -16,10 +16,10 @@ package enum UserDatabase {
         return found
     }
 
-    package static func gid(of name: String) throws(SystemError) -> UInt32 {
+    package static func gid(of name: String) throws(LinuxError) -> UInt32 {
         if let id = number(name) { return id }
-        var record = group()
-        let found: UInt32? = lookUp { buffer, count in
+        var record = unsafe group()
+        let found: UInt32? = unsafe lookUp { buffer, count in
             var result: UnsafeMutablePointer<group>?
             let code = unsafe getgrnam_r(name, &record, buffer, count, &result)
             return (code, unsafe result.map { unsafe $0.pointee.gr_gid })

@@ -1,4 +1,4 @@
-internal import CSystem
+internal import CLinux
 internal import Glibc
 
 /// A connected Unix socket for a program that does one thing at a time: every call waits, and no longer than it is told.
@@ -8,7 +8,7 @@ package final class StreamSocket: Sendable {
     private let socket: FileDescriptor
 
     /// Connecting to a Unix socket does not wait for the other side to accept; a full backlog is tried again.
-    package init(connectingTo path: String, until deadline: ContinuousClock.Instant) throws(SystemError) {
+    package init(connectingTo path: String, until deadline: ContinuousClock.Instant) throws(LinuxError) {
         socket = try UnixSocket.make(path)
         let flags = fcntl(socket.raw, F_GETFL)
         guard fcntl(socket.raw, F_SETFL, flags | O_NONBLOCK) == 0 else { throw .current("set up", path) }
@@ -23,10 +23,10 @@ package final class StreamSocket: Sendable {
         }
     }
 
-    package func write(_ bytes: [UInt8], until deadline: ContinuousClock.Instant) throws(SystemError) {
+    package func write(_ bytes: [UInt8], until deadline: ContinuousClock.Instant) throws(LinuxError) {
         var rest = bytes[...]
         while !rest.isEmpty {
-            let count = unsafe rest.withUnsafeBytes { unsafe csystem_send(socket.raw, $0.baseAddress, $0.count) }
+            let count = unsafe rest.withUnsafeBytes { unsafe clinux_send(socket.raw, $0.baseAddress, $0.count) }
             if count >= 0 {
                 rest = rest.dropFirst(count)
             } else if errno == EAGAIN {
@@ -38,11 +38,11 @@ package final class StreamSocket: Sendable {
     }
 
     /// At least one byte and at most `maximum`; empty once the other side has finished.
-    package func read(atMost maximum: Int, until deadline: ContinuousClock.Instant) throws(SystemError) -> [UInt8] {
+    package func read(atMost maximum: Int, until deadline: ContinuousClock.Instant) throws(LinuxError) -> [UInt8] {
         var bytes = [UInt8](repeating: 0, count: maximum)
         while true {
             let count = unsafe bytes.withUnsafeMutableBytes {
-                unsafe csystem_receive(socket.raw, $0.baseAddress, $0.count)
+                unsafe clinux_receive(socket.raw, $0.baseAddress, $0.count)
             }
             if count >= 0 { return Array(bytes.prefix(count)) }
             if errno == EAGAIN {
@@ -60,7 +60,7 @@ package final class StreamSocket: Sendable {
         _ = Glibc.shutdown(socket.raw, Int32(SHUT_WR))
     }
 
-    private func wait(for events: Int32, until deadline: ContinuousClock.Instant) throws(SystemError) {
+    private func wait(for events: Int32, until deadline: ContinuousClock.Instant) throws(LinuxError) {
         let left = ContinuousClock.now.duration(to: deadline)
         guard left > .zero else { throw .timedOut }
         // A minute at most each time: more would not fit poll's milliseconds, and the callers ask again.
