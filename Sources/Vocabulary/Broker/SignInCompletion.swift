@@ -1,5 +1,3 @@
-package import Domain
-
 /// What came back from the browser.
 package struct SignInCompletion: Codable, Hashable, Sendable {
     /// Who brings it. The loopback listener has no caller: the state alone speaks for it.
