@@ -1,5 +1,4 @@
 package import Broker
-package import Domain
 
 /// Why mail could not be read or sent. The cases say what the caller can do about it.
 ///

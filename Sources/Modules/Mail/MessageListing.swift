@@ -1,5 +1,3 @@
-package import Domain
-
 /// One page of one mailbox.
 package struct MessageListing: Sendable, Hashable {
     /// The path, as `listMailboxes` gives it.

@@ -1,5 +1,3 @@
-package import Domain
-
 /// Keeps every send from before it is tried. What returned without an error is durable.
 package protocol SendJournal: Sendable {
     /// Writes a new entry, or returns the one that has this account and idempotency key already.
