@@ -28,6 +28,10 @@ struct HeaderDecoderTests {
             Case("=?utf-8?B?4pyT?=\r\n =?utf-8?B?4pyT?=", "✓✓"),
             Case("=?utf-8?B?4p?= =?utf-8?B?yT?=", "✓"),
             Case("plain =?utf-8?q?=E2=82=AC?= end", "plain € end"),
+            Case("=?UTF-8?B?8J+OiA==?= =?UTF-8?B?8J+OiA==?= x", "🎈🎈 x"),
+            Case("=?utf-8*en?q?a?= =?iso-8859-1?q?=E9?= b =?utf-8?q?c?=", "aé b c"),
+            Case("=?utf-8?q?spaces in it?=", "spaces in it"),
+            Case("=?=?utf-8?q?a?=", "=?a"),
             Case("=?koi8-r?B?8NLJ18XU?=", "Привет"),
             Case("=?no-such?Q?abc?=", "abc"),
             Case("=?utf-8?Q?unterminated", "=?utf-8?Q?unterminated"),
@@ -98,6 +102,22 @@ struct HeaderDecoderTests {
             AddressCase(raw: "undisclosed-recipients:;", addresses: []),
             AddressCase(
                 raw: "Jürgen <j@example.com>", addresses: [NamedAddress(name: "Jürgen", address: "j@example.com")]),
+            AddressCase(
+                raw: "=?utf-8?q?Lee=2C_=3CAnn=3E?= <ann@example.com>",
+                addresses: [NamedAddress(name: "Lee, <Ann>", address: "ann@example.com")]),
+            AddressCase(
+                raw: "ann@example.com (Ann (the first) Lee), <@relay.example,@b:bo@example.com>",
+                addresses: [
+                    NamedAddress(name: "Ann (the first) Lee", address: "ann@example.com"),
+                    NamedAddress(address: "bo@example.com"),
+                ]),
+            AddressCase(raw: "ann @ example.com", addresses: [NamedAddress(address: "ann@example.com")]),
+            AddressCase(
+                raw: "Ann Lee ann@example.com", addresses: [NamedAddress(name: "Ann Lee", address: "ann@example.com")]),
+            AddressCase(
+                raw: "\"Ann \\\"A\\\" Lee\" <ann@example.com",
+                addresses: [NamedAddress(name: "Ann \"A\" Lee", address: "ann@example.com")]),
+            AddressCase(raw: "<>, ,;: not an address", addresses: []),
             AddressCase(raw: "", addresses: []),
             AddressCase(raw: "postmaster", addresses: [NamedAddress(address: "postmaster")]),
         ])

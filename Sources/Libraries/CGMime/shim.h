@@ -35,3 +35,8 @@ static inline InternetAddress *postern_mailbox_new(const char *name, const char 
 
 // g_iconv_open answers (GIConv)-1 on failure, which Swift cannot compare with.
 static inline gboolean postern_iconv_is_open(GIConv converter) { return converter != (GIConv)-1; }
+
+// The array belongs to the caller, and outlives the stream.
+static inline void postern_stream_mem_disown(GMimeStream *stream) {
+    g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(stream), FALSE);
+}

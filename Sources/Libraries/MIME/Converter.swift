@@ -43,7 +43,7 @@ internal import Glibc
                 return
             }
         }
-        unsafe flush(into: &output)
+        flush(into: &output)
     }
 
     private func step(

@@ -9,19 +9,12 @@ package enum HeaderDecoder {
     /// Unstructured text, such as a subject.
     package static func text(_ raw: [UInt8]) -> String {
         let text = unfolded(raw)
-        guard text.contains("=?") else { return text }
-        let options = ParserOptions()
-        return unsafe sanitized(GMimeLibrary.take(g_mime_utils_header_decode_text(options.raw, text)) ?? text)
+        return text.contains("=?") ? sanitized(EncodedWordDecoder.decode(text)) : text
     }
 
     /// A display name, its quotes removed. `nil` when nothing is left.
     package static func phrase(_ raw: [UInt8]) -> String? {
-        var text = unfolded(raw)
-        if text.contains("=?") {
-            let options = ParserOptions()
-            text = unsafe sanitized(GMimeLibrary.take(g_mime_utils_header_decode_phrase(options.raw, text)) ?? text)
-        }
-        let name = unquoted(text)
+        let name = unquoted(text(raw))
         return name.isEmpty ? nil : name
     }
 

@@ -1,0 +1,10 @@
+/// A message as bytes: CRLF lines of at most 998 octets (RFC 5322, section 2.1.1), ready for SMTP.
+package struct ComposedMessage: Sendable, Hashable {
+    /// Without `Bcc`: what recipients may see.
+    package let bytes: [UInt8]
+    /// The `Bcc` field with its line end; empty when there is none.
+    let blindCopyField: [UInt8]
+
+    /// With `Bcc`, as the sender's own copy keeps it.
+    package var bytesForSender: [UInt8] { blindCopyField + bytes }
+}
