@@ -74,7 +74,7 @@ let tests: [Target] = [
     .tests(of: "Domain"),
     .tests(of: "Transport"),
     .tests(of: "Linux"),
-    .tests(of: "Curl", uses: ["Transport", "Domain"]),
+    .tests(of: "Curl", uses: ["Transport", "Domain"], exclude: ["Support"]),
     .tests(of: "Cryptography", uses: ["Domain"]),
     .tests(of: "JSON"),
     .tests(of: "MIME", uses: ["Domain"]),
@@ -146,10 +146,12 @@ extension Target {
     }
 
     /// The tests of one target.
-    static func tests(of name: String, uses: [Dependency] = [], _ external: [Dependency] = []) -> Target {
+    static func tests(
+        of name: String, uses: [Dependency] = [], _ external: [Dependency] = [], exclude: [String] = []
+    ) -> Target {
         .testTarget(
             name: "\(name)Tests", dependencies: [.byName(name: name)] + uses + external, path: "Tests/\(name)Tests",
-            swiftSettings: .house)
+            exclude: exclude, swiftSettings: .house)
     }
 }
 

@@ -1,0 +1,386 @@
+"""TLS servers with scripted manners for the tests of Curl. One process, many doors.
+
+usage: servers.py DIRECTORY
+
+DIRECTORY holds good.pem, other-name.pem, expired.pem and foreign.pem (key and certificate each). When everything
+listens, one line of `name=port` words goes to standard output; when standard input ends, the process does.
+"""
+
+import os
+import socket
+import ssl
+import sys
+import threading
+import warnings
+
+warnings.simplefilter("ignore", DeprecationWarning)  # TLS 1.1 is offered on purpose, to be refused
+DIRECTORY = sys.argv[1]
+GREETING = {"imap": b"* OK ready\r\n", "smtp": b"220 ready\r\n"}
+ports = {}
+
+
+def context(certificate="good", oldest=ssl.TLSVersion.TLSv1_2, newest=None):
+    made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    made.load_cert_chain(os.path.join(DIRECTORY, certificate + ".pem"))
+    made.set_ciphers("DEFAULT:@SECLEVEL=0")
+    made.minimum_version = oldest
+    if newest:
+        made.maximum_version = newest
+    return made
+
+
+class Lines:
+    """A connection read line by line."""
+
+    def __init__(self, connection):
+        self.connection = connection
+        self.buffer = b""
+
+    def line(self):
+        while b"\n" not in self.buffer:
+            data = self.connection.recv(65536)
+            if not data:
+                raise EOFError
+            self.buffer += data
+        line, self.buffer = self.buffer.split(b"\n", 1)
+        return line.rstrip(b"\r")
+
+    def say(self, data):
+        self.connection.sendall(data)
+
+    def start_tls(self, tls):
+        self.connection = tls.wrap_socket(self.connection, server_side=True)
+
+
+def door(name):
+    """Registers a function that serves one connection as a server of that name."""
+
+    def register(serve):
+        listener = socket.create_server(("127.0.0.1", 0), backlog=64)
+        ports[name] = listener.getsockname()[1]
+
+        def one(connection):
+            try:
+                serve(connection)
+            except (EOFError, OSError, ValueError):
+                pass
+            finally:
+                try:
+                    connection.close()
+                except OSError:
+                    pass
+
+        def accept():
+            while True:
+                threading.Thread(target=one, args=(listener.accept()[0],), daemon=True).start()
+
+        threading.Thread(target=accept, daemon=True).start()
+        return serve
+
+    return register
+
+
+# --- HTTP ---------------------------------------------------------------------------------------------------------
+
+
+def http_head(lines):
+    request = lines.line().decode()
+    fields = {}
+    while True:
+        line = lines.line().decode()
+        if not line:
+            return request, fields
+        name, value = line.split(":", 1)
+        fields[name.lower()] = value.strip()
+
+
+def body_of(lines, fields):
+    count = int(fields.get("content-length", "0"))
+    while len(lines.buffer) < count:
+        data = lines.connection.recv(65536)
+        if not data:
+            raise EOFError
+        lines.buffer += data
+    body, lines.buffer = lines.buffer[:count], lines.buffer[count:]
+    return body
+
+
+def answer(lines, body, status="200 OK", *headers):
+    head = [f"HTTP/1.1 {status}", f"Content-Length: {len(body)}", *headers, "", ""]
+    lines.say("\r\n".join(head).encode() + body)
+
+
+def http(connection):
+    lines = Lines(connection)
+    served = 0
+    while True:
+        request, fields = http_head(lines)
+        served += 1
+        path = request.split(" ")[1]
+        body = body_of(lines, fields)
+        if path == "/hello":
+            answer(lines, b"hello", "200 OK", "X-Two: one", "x-two: two", f"X-Served: {served}")
+        elif path == "/echo":
+            text = request + "\n" + "\n".join(f"{k}: {v}" for k, v in sorted(fields.items())) + "\n"
+            answer(lines, text.encode() + b"\n" + body)
+        elif path == "/redirect":
+            answer(lines, b"elsewhere", "302 Found", "Location: /hello", "Set-Cookie: a=b")
+        elif path == "/error":
+            answer(lines, b"broken", "500 Internal Server Error")
+        elif path == "/informational":
+            lines.say(b"HTTP/1.1 103 Early Hints\r\nX-Early: 1\r\n\r\n")
+            answer(lines, b"final")
+        elif path.startswith("/bytes/"):
+            answer(lines, b"x" * int(path[7:]))
+        elif path == "/endless":
+            lines.say(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+            while True:
+                lines.say(b"4000\r\n" + b"y" * 0x4000 + b"\r\n")
+        elif path == "/headers":
+            lines.say(b"HTTP/1.1 200 OK\r\n")
+            while True:
+                lines.say(b"X-More: " + b"z" * 4000 + b"\r\n")
+        elif path == "/single":
+            response = b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nslow!"
+            for index in range(len(response)):
+                lines.say(response[index : index + 1])
+        elif path == "/truncated":
+            lines.say(b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\nshort")
+            return
+        elif path == "/garbage":
+            lines.say(b"\x00\x01\x02 not http\r\n\r\n")
+            return
+        elif path == "/close":
+            return
+        elif path == "/silent":
+            lines.line()
+
+
+def tls_door(name, serve, tls):
+    @door(name)
+    def served(connection):
+        secured = tls.wrap_socket(connection, server_side=True)
+        try:
+            serve(secured)
+        finally:
+            secured.close()
+
+
+tls_door("https", http, context())
+tls_door("other_name", http, context("other-name"))
+tls_door("expired", http, context("expired"))
+tls_door("foreign", http, context("foreign"))
+tls_door("old", http, context(oldest=ssl.TLSVersion.TLSv1, newest=ssl.TLSVersion.TLSv1_1))
+door("http")(http)
+
+
+@door("shut")
+def shut(connection):
+    """Closes at once, in the middle of the handshake as far as a client can tell."""
+
+
+@door("mute")
+def mute(connection):
+    """Takes the connection and says nothing."""
+    connection.recv(1 << 20)
+    while connection.recv(1 << 20):
+        pass
+
+
+# --- Mail ---------------------------------------------------------------------------------------------------------
+
+
+def commands(lines):
+    """After TLS: a small language that the tests of byte streams speak."""
+    while True:
+        words = lines.line().split(b" ")
+        verb = words[0]
+        if verb == b"BYTES":
+            lines.say(b"b" * int(words[1]))
+        elif verb == b"SINGLE":
+            for byte in words[1]:
+                lines.say(bytes([byte]))
+        elif verb == b"TAKE":
+            count = int(words[1])
+            while len(lines.buffer) < count:
+                data = lines.connection.recv(65536)
+                if not data:
+                    raise EOFError
+                lines.buffer += data
+            lines.buffer = lines.buffer[count:]
+            lines.say(b"took %d\r\n" % count)
+        elif verb == b"DEAF":
+            threading.Event().wait()
+        elif verb == b"PARK":
+            lines.say(b"unasked\r\n")
+        elif verb == b"CLOSE":
+            lines.say(b"last words\r\n")
+            return
+        elif verb == b"BREAK":
+            raw = lines.connection
+            raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00")
+            return
+        else:
+            lines.say(b"heard " + b" ".join(words) + b"\r\n")
+
+
+def imap_opening(lines, capability):
+    """Up to and with the first CAPABILITY."""
+    tag = lines.line().split(b" ")[0]
+    lines.say(b"* CAPABILITY " + capability + b"\r\n" + tag + b" OK done\r\n")
+
+
+def smtp_opening(lines, extensions):
+    lines.line()
+    names = [b"localhost", *extensions]
+    for index, name in enumerate(names):
+        lines.say(b"250" + (b" " if index == len(names) - 1 else b"-") + name + b"\r\n")
+
+
+def imaps(connection):
+    lines = Lines(connection)
+    lines.say(GREETING["imap"])
+    imap_opening(lines, b"IMAP4rev1 AUTH=PLAIN SASL-IR")
+    commands(lines)
+
+
+def smtps(connection):
+    lines = Lines(connection)
+    lines.say(GREETING["smtp"])
+    smtp_opening(lines, [b"PIPELINING", b"AUTH PLAIN"])
+    commands(lines)
+
+
+tls_door("imaps", imaps, context())
+tls_door("smtps", smtps, context())
+tls_door("imaps_other_name", imaps, context("other-name"))
+tls_door("imaps_foreign", imaps, context("foreign"))
+
+
+@door("imap")
+def imap(connection):
+    lines = Lines(connection)
+    lines.say(GREETING["imap"])
+    imap_opening(lines, b"IMAP4rev1 STARTTLS LOGINDISABLED")
+    tag = lines.line().split(b" ")[0]
+    lines.say(tag + b" OK begin TLS\r\n")
+    lines.start_tls(context())
+    imap_opening(lines, b"IMAP4rev1 AUTH=XOAUTH2")
+    commands(lines)
+
+
+@door("smtp")
+def smtp(connection):
+    lines = Lines(connection)
+    lines.say(GREETING["smtp"])
+    smtp_opening(lines, [b"STARTTLS"])
+    lines.line()
+    lines.say(b"220 begin TLS\r\n")
+    lines.start_tls(context())
+    smtp_opening(lines, [b"AUTH XOAUTH2"])
+    commands(lines)
+
+
+@door("imap_stripped")
+def imap_stripped(connection):
+    lines = Lines(connection)
+    lines.say(GREETING["imap"])
+    imap_opening(lines, b"IMAP4rev1 AUTH=PLAIN")
+    commands(lines)
+
+
+@door("smtp_stripped")
+def smtp_stripped(connection):
+    lines = Lines(connection)
+    lines.say(GREETING["smtp"])
+    smtp_opening(lines, [b"AUTH PLAIN"])
+    commands(lines)
+
+
+@door("imap_preauth")
+def imap_preauth(connection):
+    """Offers STARTTLS, but says that the client is signed in already (CVE-2021-22946's manner)."""
+    lines = Lines(connection)
+    lines.say(b"* PREAUTH welcome\r\n")
+    imap_opening(lines, b"IMAP4rev1 STARTTLS")
+    commands(lines)
+
+
+@door("imap_injected")
+def imap_injected(connection):
+    """Somebody in the middle sends plain text behind the STARTTLS answer, to be taken for the server's."""
+    lines = Lines(connection)
+    lines.say(GREETING["imap"])
+    imap_opening(lines, b"IMAP4rev1 STARTTLS")
+    tag = lines.line().split(b" ")[0]
+    lines.say(tag + b" OK begin TLS\r\n* CAPABILITY IMAP4rev1 INJECTED\r\n")
+    lines.start_tls(context())
+    imap_opening(lines, b"IMAP4rev1")
+    commands(lines)
+
+
+@door("smtp_injected")
+def smtp_injected(connection):
+    lines = Lines(connection)
+    lines.say(GREETING["smtp"])
+    smtp_opening(lines, [b"STARTTLS"])
+    lines.line()
+    lines.say(b"220 begin TLS\r\n250 INJECTED\r\n")
+    lines.start_tls(context())
+    smtp_opening(lines, [b"AUTH PLAIN"])
+    commands(lines)
+
+
+@door("smtp_busy")
+def smtp_busy(connection):
+    connection.sendall(b"421 4.3.2 come back later\r\n")
+
+
+@door("imap_bye")
+def imap_bye(connection):
+    connection.sendall(b"* BYE overloaded\r\n")
+
+
+@door("imap_single")
+def imap_single(connection):
+    lines = Lines(connection)
+    for byte in GREETING["imap"]:
+        lines.say(bytes([byte]))
+    imap_opening(lines, b"IMAP4rev1 STARTTLS")
+    tag = lines.line().split(b" ")[0]
+    for byte in tag + b" OK begin\r\n":
+        lines.say(bytes([byte]))
+    lines.start_tls(context())
+    imap_opening(lines, b"IMAP4rev1")
+    commands(lines)
+
+
+@door("proxy")
+def proxy(connection):
+    """An HTTP proxy that connects every name to this machine."""
+    lines = Lines(connection)
+    request, _ = http_head(lines)
+    target = socket.create_connection(("127.0.0.1", int(request.split(" ")[1].rsplit(":", 1)[1])))
+    lines.say(b"HTTP/1.1 200 Connected\r\nX-Proxy: 1\r\n\r\n")
+
+    def pump(source, sink):
+        try:
+            while data := source.recv(65536):
+                sink.sendall(data)
+        except OSError:
+            pass
+        finally:
+            for end in (source, sink):
+                try:
+                    end.shutdown(socket.SHUT_RDWR)
+                except OSError:
+                    pass
+
+    back = threading.Thread(target=pump, args=(target, connection), daemon=True)
+    back.start()
+    pump(connection, target)
+    back.join()
+
+
+print(" ".join(f"{name}={port}" for name, port in ports.items()), flush=True)
+sys.stdin.read()
