@@ -25,7 +25,7 @@ package struct InheritedSocket: Hashable, Sendable {
         return sockets
     }
 
-    private static func adopt(_ descriptor: Int32, _ name: String) throws(LinuxError) -> InheritedSocket {
+    static func adopt(_ descriptor: Int32, _ name: String) throws(LinuxError) -> InheritedSocket {
         guard clinux_socket_type(descriptor) == Int32(SOCK_STREAM.rawValue),
             clinux_socket_is_listening(descriptor) != 0
         else { throw .badInheritance("descriptor \(descriptor) (\(name)) is not a listening stream socket") }

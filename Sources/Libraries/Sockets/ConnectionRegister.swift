@@ -1,5 +1,5 @@
-internal import Synchronization
 internal import Linux
+internal import Synchronization
 
 /// Which connections there are, whether one more may come, and how much they hold of unfinished lines.
 final class ConnectionRegister: Sendable {
@@ -35,7 +35,7 @@ final class ConnectionRegister: Sendable {
             defer { state.idleWaiters = [] }
             return state.idleWaiters
         }
-        waiters.forEach { $0.resume() }
+        for waiter in waiters { waiter.resume() }
     }
 
     /// Accounts for more or fewer bytes of unfinished lines; false when that is more than the limit.

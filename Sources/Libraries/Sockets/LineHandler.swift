@@ -1,5 +1,5 @@
-internal import NIOCore
 internal import Linux
+internal import NIOCore
 
 /// One connection on its event loop: bytes in become lines, gathered lines become one write.
 ///
@@ -101,7 +101,7 @@ final class LineHandler: ChannelInboundHandler {
 
     func channelInactive(context: ChannelHandlerContext) {
         phase = .gone
-        [lineTimer, writeTimer, lingerTimer].forEach { $0?.cancel() }
+        for timer in [lineTimer, writeTimer, lingerTimer] { timer?.cancel() }
         connection?.markClosed()
         if let peer, let connection {
             service.register.remove(connection, of: peer, holding: accountedBytes)

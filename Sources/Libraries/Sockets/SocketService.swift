@@ -1,5 +1,5 @@
-internal import NIOCore
 internal import Linux
+internal import NIOCore
 
 /// What all connections of a server share.
 struct SocketService: Sendable {

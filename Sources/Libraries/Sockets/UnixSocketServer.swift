@@ -1,7 +1,7 @@
+package import Linux
 internal import NIOCore
 internal import NIOPosix
 internal import Synchronization
-package import Linux
 
 /// Serves lines on Unix sockets: one small thread for all connections, since handing a line over never waits.
 package final class UnixSocketServer: Sendable {
@@ -51,14 +51,14 @@ package final class UnixSocketServer: Sendable {
     /// Stops accepting, lets every connection answer what it has, and closes what is left at the deadline.
     package func drain(until deadline: ContinuousClock.Instant) async {
         await stopAccepting()
-        service.register.all.forEach { $0.drain() }
+        for connection in service.register.all { connection.drain() }
         let register = service.register
         await withTaskGroup { group in
             group.addTask { await register.untilIdle() }
             group.addTask {
                 // Cancelled when all have gone in time; else the time is up. Both ways the rest is closed.
                 _ = try? await Task.sleep(until: deadline, clock: .continuous)
-                register.all.forEach { $0.abort() }
+                for connection in register.all { connection.abort() }
             }
             await group.next()
             group.cancelAll()
