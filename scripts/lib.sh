@@ -6,7 +6,7 @@ repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 build_packages=(libssl-dev libjansson-dev libgmime-3.0-dev libsqlite3-dev pkg-config)
 test_packages=(
   dovecot-imapd dovecot-lmtpd postfix openssl python3 python3-venv jq socat netcat-openbsd curl util-linux systemd
-  procps)
+  procps groff-base)
 
 say() { printf '\n== %s\n' "$*" >&2; }
 die() { printf '%s\n' "$*" >&2; exit 1; }
