@@ -1,0 +1,165 @@
+internal import Domain
+internal import Logging
+internal import Mail
+internal import Transport
+
+/// The connections of one account: opened when needed, kept for a while, each lent to one caller at a time.
+actor ConnectionPool {
+    private struct Idle {
+        var connection: IMAPConnection
+        var since: ContinuousClock.Instant
+    }
+    private let account: Account
+    private let server: ServerAddress
+    private let connector: any StreamConnector
+    private let credentials: any CredentialSource
+    private let settings: IMAPSettings
+    private let logger: Logger
+    private let permits: PermitQueue
+    private var idle: [Idle] = []
+    private var isReaping = false
+    /// Until when the server asked to be left alone.
+    private var quietUntil: Deadline?
+
+    init(
+        account: Account, server: ServerAddress, connector: any StreamConnector, credentials: any CredentialSource,
+        settings: IMAPSettings, logger: Logger
+    ) {
+        self.account = account
+        self.server = server
+        self.connector = connector
+        self.credentials = credentials
+        self.settings = settings
+        self.logger = logger
+        self.permits = PermitQueue(permits: settings.maximumConnections, maximumWaiting: settings.maximumWaiting)
+    }
+
+    /// Lends a connection to `body`, one that looks at `mailbox` already if there is one.
+    ///
+    /// A kept connection that turns out to be dead is replaced once, when `mayRepeat` says that `body` can run again.
+    func withConnection<Result: Sendable>(
+        lookingAt mailbox: [UInt8]? = nil, until deadline: Deadline, mayRepeat: @Sendable () -> Bool = { true },
+        _ body: @Sendable (IMAPConnection) async throws(MailError) -> Result
+    ) async throws(MailError) -> Result {
+        try await permits.acquire(until: deadline)
+        let result = await attempt(lookingAt: mailbox, until: deadline, mayRepeat: mayRepeat, body)
+        await permits.release()
+        if case .failure(let error) = result { noticeRefusal(error) }
+        return try result.get()
+    }
+
+    private func attempt<Value: Sendable>(
+        lookingAt mailbox: [UInt8]?, until deadline: Deadline, mayRepeat: @Sendable () -> Bool,
+        _ body: @Sendable (IMAPConnection) async throws(MailError) -> Value
+    ) async -> Result<Value, MailError> {
+        if let kept = await takeIdle(lookingAt: mailbox) {
+            let result = await use(kept, body)
+            guard case .failure = result, await kept.wasStale, mayRepeat() else { return result }
+            logger.debug("a kept IMAP connection was dead", metadata: ["account": "\(account.id)"])
+            await close()  // the others are of the same age
+        }
+        do throws(MailError) {
+            return await use(try await open(until: deadline), body)
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func use<Value: Sendable>(
+        _ connection: IMAPConnection, _ body: @Sendable (IMAPConnection) async throws(MailError) -> Value
+    ) async -> Result<Value, MailError> {
+        do throws(MailError) {
+            let value = try await body(connection)
+            await keep(connection)
+            return .success(value)
+        } catch {
+            await keep(connection)
+            return .failure(error)
+        }
+    }
+
+    /// Opens a connection and signs in. A token that the server refuses is renewed once.
+    func open(until deadline: Deadline) async throws(MailError) -> IMAPConnection {
+        if let quietUntil, !quietUntil.hasPassed {
+            throw .rateLimited(
+                "the server asked to be left alone", retryAfterMs: Int(quietUntil.remaining / .milliseconds(1)))
+        }
+        let credential = try await credentials.credential(for: account.id, on: .imap, rejecting: nil)
+        do throws(MailError) {
+            return try await connect(with: credential, until: deadline)
+        } catch .authenticationFailed(let reply) where credential.isBearer && !MailError.isNotConnected(reply) {
+            logger.debug("the IMAP server refused a token", metadata: ["account": "\(account.id)"])
+            let renewed = try await credentials.credential(for: account.id, on: .imap, rejecting: credential)
+            return try await connect(with: renewed, until: deadline)
+        }
+    }
+
+    private func connect(
+        with credential: MailCredential, until deadline: Deadline
+    ) async throws(MailError) -> IMAPConnection {
+        let stream: any ByteStream
+        do throws(TransportError) {
+            stream = try await connector.connect(to: server, speaking: .imap, until: deadline)
+        } catch {
+            throw MailError(error)
+        }
+        let connection = IMAPConnection(stream)
+        do throws(MailError) {
+            try await connection.signIn(as: account.username, with: credential, at: server, until: deadline)
+        } catch {
+            await connection.logOut()
+            throw error
+        }
+        logger.debug("signed in over IMAP", metadata: ["account": "\(account.id)"])
+        return connection
+    }
+
+    private func takeIdle(lookingAt mailbox: [UInt8]?) async -> IMAPConnection? {
+        await closeIdle(since: .now - settings.idleTime)
+        var wanted = idle.indices.last
+        if let mailbox {
+            for (index, entry) in idle.enumerated() where await entry.connection.selected?.name == mailbox {
+                wanted = index
+                break
+            }
+        }
+        guard let wanted, idle.indices.contains(wanted) else { return idle.popLast()?.connection }
+        return idle.remove(at: wanted).connection
+    }
+
+    private func keep(_ connection: IMAPConnection) async {
+        guard await connection.isOpen else { return }
+        idle.append(Idle(connection: connection, since: .now))
+        reapLater()
+    }
+
+    private func noticeRefusal(_ error: MailError) {
+        if case .rateLimited(_, let delay?) = error { quietUntil = .after(.milliseconds(delay)) }
+    }
+
+    /// Ends the connections that nobody has used since then.
+    func closeIdle(since instant: ContinuousClock.Instant) async {
+        let old = idle.filter { $0.since < instant }
+        idle.removeAll { $0.since < instant }
+        for entry in old { await entry.connection.logOut() }
+    }
+
+    func close() async { await closeIdle(since: .now) }
+
+    /// Looks after idle connections from time to time, as long as there are any.
+    private func reapLater() {
+        guard !isReaping else { return }
+        isReaping = true
+        let time = settings.idleTime
+        Task { [weak self] in  // outlives the caller: connections stay open after the call that opened them
+            try? await Task.sleep(for: time)
+            await self?.reap()
+        }
+    }
+
+    private func reap() async {
+        isReaping = false
+        await closeIdle(since: .now - settings.idleTime)
+        if !idle.isEmpty { reapLater() }
+    }
+}
