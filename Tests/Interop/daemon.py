@@ -145,7 +145,10 @@ class Daemon:
                 return int(line.split()[1]) * 1024
         raise AssertionError("no VmRSS")
 
-    def discard(self):
+    def discard_process(self):
         if self.is_running():
             self.kill()
+
+    def discard(self):
+        self.discard_process()
         shutil.rmtree(self.directory, ignore_errors=True)

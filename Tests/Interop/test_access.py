@@ -1,0 +1,123 @@
+"""Who may call: real callers with other uids and groups, known by what the kernel says about them."""
+import json
+import subprocess
+
+import pytest
+
+# Users that every Debian has and that nothing here runs as; none of them is the overflow uid.
+CLIENT, ADMIN, STRANGER = "games", "news", "lp"
+GROUP = "video"
+
+TALK = """
+import json, socket, sys
+wire = socket.socket(socket.AF_UNIX); wire.settimeout(60); wire.connect(sys.argv[1])
+lines = wire.makefile("rb")
+for number, (method, params) in enumerate(json.loads(sys.argv[2])):
+    try:
+        wire.sendall(json.dumps({"jsonrpc": "2.0", "id": number, "method": method, "params": params}).encode() + b"\\n")
+    except BrokenPipeError:
+        pass
+    line = lines.readline()
+    print(line.decode().strip() or "closed")
+    if not line:
+        break
+"""
+
+
+def call_as(daemon, user, *calls, groups=()):
+    """What that user is answered, call by call; "closed" where the connection has ended."""
+    supplementary = [f"--groups={','.join(groups)}"] if groups else ["--clear-groups"]
+    done = subprocess.run(
+        ["setpriv", f"--reuid={user}", f"--regid={user if user != 'nobody' else 'nogroup'}", *supplementary,
+         "/usr/bin/python3", "-c", TALK, str(daemon.socket_path), json.dumps(calls)],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=120, cwd="/")
+    assert done.returncode == 0, done.stderr
+    return [line if line == "closed" else json.loads(line) for line in done.stdout.splitlines()]
+
+
+def kind(answer):
+    return answer if answer == "closed" else answer.get("error", {}).get("data", {}).get("kind", "ok")
+
+
+@pytest.fixture(scope="module")
+def guarded(request):
+    from daemon import Daemon
+    one = Daemon(clients=[
+        {"user": CLIENT, "role": "client", "accounts": "*", "methods": "*"},
+        {"user": ADMIN, "role": "admin", "accounts": "*", "methods": "*"},
+        {"group": GROUP, "role": "client", "accounts": [], "methods": ["ping", "getInfo", "listAccounts"]},
+    ]).start()
+    one.open_to_everybody()
+    yield one
+    one.discard()
+
+
+MATRIX = [
+    # user, groups, method, answer
+    ("root", (), "getVaultStatus", "ok"),
+    (ADMIN, (), "getVaultStatus", "ok"),
+    (CLIENT, (), "ping", "ok"),
+    (CLIENT, (), "listAccounts", "ok"),
+    (CLIENT, (), "getVaultStatus", "forbidden"),
+    (CLIENT, (), "noSuchMethod", "methodNotFound"),
+    (STRANGER, (GROUP,), "ping", "ok"),
+    (STRANGER, (GROUP,), "listAccounts", "ok"),
+    (STRANGER, (GROUP,), "listApps", "forbidden"),
+    (STRANGER, (GROUP,), "getVaultStatus", "forbidden"),
+    (STRANGER, (), "ping", "unauthorized"),
+    (STRANGER, (CLIENT,), "ping", "unauthorized"),
+    ("nobody", (), "ping", "unauthorized"),
+]
+
+
+@pytest.mark.parametrize("user, groups, method, expected", MATRIX)
+def test_a_caller(guarded, user, groups, method, expected):
+    assert kind(call_as(guarded, user, (method, {}), groups=groups)[0]) == expected
+
+
+def test_a_stranger_is_told_once_and_the_connection_is_closed(guarded):
+    assert [kind(answer) for answer in call_as(guarded, STRANGER, ("ping", {}), ("ping", {}))] == [
+        "unauthorized", "closed"]
+
+
+def test_the_overflow_uid_is_refused_even_when_it_is_configured(make_daemon):
+    daemon = make_daemon(clients=[{"user": "nobody", "role": "admin", "accounts": "*", "methods": "*"}])
+    daemon.spawn()
+    try:
+        daemon.process.wait(5)
+        assert daemon.process.returncode == 78, daemon.log()
+    except subprocess.TimeoutExpired:
+        daemon.open_to_everybody()
+        assert kind(call_as(daemon, "nobody", ("ping", {}))[0]) == "unauthorized"
+
+
+def test_permission_is_checked_before_parameters_are_read(guarded):
+    answers = call_as(guarded, CLIENT, ("unlockVault", {"passphrase": 7}), ("unlockVault", {"unheardOf": 1}))
+    assert [kind(answer) for answer in answers] == ["forbidden"] * 2
+
+
+def test_a_foreign_account_and_one_that_is_not_there_read_the_same(guarded):
+    first, second = call_as(
+        guarded, STRANGER, ("listAccounts", {}), ("listAccounts", {}), groups=(GROUP,))
+    assert first["result"]["accounts"] == second["result"]["accounts"] == []
+
+
+def test_nobody_is_let_in_by_default(make_daemon):
+    daemon = make_daemon().start()
+    daemon.open_to_everybody()
+    assert kind(call_as(daemon, CLIENT, ("ping", {}))[0]) == "unauthorized"
+    assert kind(call_as(daemon, "root", ("getVaultStatus", {}))[0]) == "ok"
+
+
+def test_every_method_is_either_for_clients_or_for_admins(guarded):
+    """Asks each method as a mere client: `forbidden` exactly for those that the description calls admin's."""
+    with guarded.wire() as wire:
+        document = wire.ask("rpc.discover")["result"]
+    methods = [method for method in document["methods"] if method["name"] != "awaitSignIn"]
+    answers = call_as(guarded, CLIENT, *[(method["name"], {"unheardOf": 1}) for method in methods])
+    for method, answer in zip(methods, answers):
+        expected = "forbidden" if method["x-role"] == "admin" else "invalidParams"
+        assert kind(answer) == expected, (method["name"], answer)
+    assert {method["x-role"] for method in methods} == {"admin", "client"}
+
+

@@ -1,0 +1,342 @@
+"""Starting, stopping and being started: sockets, the service manager, locks, configuration."""
+import json
+import os
+import shutil
+import signal
+import socket
+import sqlite3
+import stat
+import subprocess
+import urllib.error
+import urllib.request
+
+import pytest
+
+from daemon import COMMAND_LINE, PROGRAM
+from wire import Wire, ping, wait_for
+
+# sysexits(3)
+USAGE, CANNOT_CREATE, TEMPORARY, NO_PERMISSION, CONFIGURATION = 64, 73, 75, 77, 78
+
+
+def test_it_says_to_the_service_manager_what_it_does(make_daemon):
+    daemon = make_daemon().start(WATCHDOG_USEC="400000")
+    said = daemon.notifications.said
+    assert any(line.startswith("STATUS=") for line in said), said
+    daemon.notifications.wait_for("WATCHDOG=1", daemon.is_running)
+    assert daemon.stop() == 0
+    daemon.notifications.wait_for("STOPPING=1", lambda: True)
+
+
+def test_the_socket_is_for_owner_and_group_and_goes_with_the_daemon(make_daemon):
+    daemon = make_daemon().start()
+    assert stat.S_IMODE(daemon.socket_path.stat().st_mode) == 0o660
+    assert stat.S_IMODE(daemon.socket_path.parent.stat().st_mode) == 0o750
+    assert stat.S_IMODE(daemon.state.stat().st_mode) == 0o700
+    assert all(stat.S_IMODE(path.stat().st_mode) & 0o077 == 0 for path in daemon.state.rglob("*"))
+    daemon.stop()
+    assert not daemon.socket_path.exists()
+
+
+def test_a_socket_left_by_a_crash_is_replaced(make_daemon):
+    daemon = make_daemon().start()
+    daemon.kill()
+    assert daemon.socket_path.exists()
+    daemon.start()
+    assert ping(daemon.socket_path)
+
+
+def test_a_file_in_the_place_of_the_socket_is_left_alone(make_daemon):
+    daemon = make_daemon()
+    daemon.socket_path.parent.mkdir(mode=0o750)
+    daemon.socket_path.write_text("precious")
+    assert daemon.spawn().wait(60) != 0
+    assert daemon.socket_path.read_text() == "precious"
+
+
+def test_a_path_too_long_for_a_socket_is_refused(make_daemon):
+    daemon = make_daemon()
+    daemon.socket_path = daemon.directory / ("x" * 120)
+    assert daemon.spawn().wait(60) in (USAGE, CONFIGURATION)
+    assert "107" in daemon.log()
+
+
+def test_a_second_daemon_on_the_same_state_is_refused_and_harms_nothing(make_daemon):
+    first, second = make_daemon().start(), make_daemon()
+    second.state = first.state
+    assert second.spawn().wait(60) == TEMPORARY
+    assert str(first.state) in second.log()
+    assert ping(first.socket_path)
+
+
+def test_a_second_daemon_on_the_same_socket_is_refused_and_harms_nothing(make_daemon):
+    first, second = make_daemon().start(), make_daemon()
+    second.socket_path = first.socket_path
+    assert second.spawn().wait(60) == TEMPORARY
+    assert ping(first.socket_path)
+
+
+@pytest.mark.parametrize("name", ["postern.db", "vault.db"])
+def test_a_database_of_a_later_version_is_refused_and_not_touched(make_daemon, name):
+    daemon = make_daemon().start()
+    daemon.stop()
+    path = daemon.state / name
+    with sqlite3.connect(path) as database:
+        database.execute("INSERT INTO grdb_migrations (identifier) VALUES ('9999-from-the-future')")
+    database.close()
+    before = path.read_bytes()
+    assert daemon.spawn().wait(60) != 0
+    assert name in daemon.log() and path.read_bytes() == before
+
+
+def test_a_damaged_database_is_refused(make_daemon):
+    daemon = make_daemon().start()
+    daemon.stop()
+    (daemon.state / "postern.db").write_bytes(b"this is no database" * 1000)
+    for leftover in daemon.state.glob("postern.db-*"):
+        leftover.unlink()
+    assert daemon.spawn().wait(60) != 0
+    assert "postern.db" in daemon.log()
+
+
+@pytest.mark.parametrize("text, named", [
+    ('{"unheardOf": 1}', ["unheardOf"]),
+    ('{"logLevel": "loud"}', ["logLevel", "debug", "notice", "error"]),
+    ('{"logLevel": 7}', ["logLevel"]),
+    ('{"clients": [{"user": "root", "role": "emperor"}]}', ["role", "admin", "client"]),
+    ('{"clients": [{"role": "client"}]}', ["clients"]),
+    ('{"logLevel": "debug", "logLevel": "error"}', ["logLevel"]),
+    ('{"logLevel": "debug",}', []),
+    ("[]", []),
+    ("", []),
+])
+def test_a_wrong_configuration_is_refused_by_name(make_daemon, text, named):
+    daemon = make_daemon()
+    daemon.config_path.write_text(text)
+    done = subprocess.run(
+        daemon.arguments(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        env={"PATH": os.environ["PATH"]}, timeout=60)
+    assert done.returncode == CONFIGURATION, done.stdout
+    assert str(daemon.config_path) in done.stdout and all(word in done.stdout for word in named), done.stdout
+
+
+@pytest.mark.parametrize("arguments, environment, status", [
+    (["--unheard-of"], {}, USAGE),
+    (["--log-level", "loud"], {}, USAGE),
+    (["--config", "/nonexistent/config.json"], {}, CONFIGURATION),
+    ([], {"POSTERN_LOG_LEVEL": "loud"}, CONFIGURATION),
+])
+def test_a_wrong_call_is_refused(make_daemon, arguments, environment, status):
+    daemon = make_daemon()
+    assert daemon.spawn(*arguments, **environment).wait(60) == status, daemon.log()
+
+
+def test_a_flag_is_stronger_than_the_environment_and_that_than_the_file(make_daemon):
+    daemon = make_daemon(logLevel="debug")
+    daemon.start("--log-level", "error", POSTERN_LOG_LEVEL="notice")
+    ping(daemon.socket_path)
+    daemon.stop()
+    assert daemon.log() == ""
+
+
+def test_it_finds_its_place_without_any_flag(make_daemon):
+    daemon = make_daemon()
+    runtime = daemon.directory / "runtime"
+    runtime.mkdir(mode=0o700)
+    process = subprocess.Popen(
+        [PROGRAM], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=open(daemon.log_path, "ab"),
+        env={"PATH": os.environ["PATH"], "HOME": str(daemon.directory), "XDG_RUNTIME_DIR": str(runtime),
+             "XDG_STATE_HOME": str(daemon.directory / "xdg-state"),
+             "XDG_CONFIG_HOME": str(daemon.directory / "xdg-config")})
+    daemon.process = process
+    path = runtime / "postern/postern.sock"
+    wait_for(lambda: path.exists() or process.poll() is not None, "its socket")
+    assert process.poll() is None, daemon.log()
+    assert wait_for(lambda: try_ping(path), "an answer")
+    done = subprocess.run(
+        [COMMAND_LINE, "ping"], env={"XDG_RUNTIME_DIR": str(runtime), "PATH": os.environ["PATH"]},
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert (daemon.directory / "xdg-state/postern/postern.db").exists()
+
+
+def try_ping(path):
+    try:
+        return ping(path)
+    except OSError:
+        return None
+
+
+# Activation
+
+def activate(daemon, names, listeners, extra=()):
+    """The program as systemd would start it, by systemd's own test tool."""
+    daemon.config_path.write_text(json.dumps(daemon.configuration))
+    command = ["systemd-socket-activate", f"--fdname={':'.join(names)}"]
+    for name in ("CREDENTIALS_DIRECTORY", "HOME"):
+        command += ["-E", name]
+    for listener in listeners:
+        command += ["-l", str(listener)]
+    arguments = [
+        str(PROGRAM), "--state-directory", str(daemon.state), "--config", str(daemon.config_path), *extra]
+    daemon.process = subprocess.Popen(
+        command + arguments, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=open(daemon.log_path, "ab"),
+        env={"PATH": os.environ["PATH"], "HOME": str(daemon.directory), **daemon.environment})
+    return daemon.process
+
+
+def test_a_socket_from_systemd_is_taken_by_its_name_and_left_in_place(make_daemon):
+    daemon = make_daemon()
+    path = daemon.directory / "activated.sock"
+    activate(daemon, ["api"], [path])
+    wait_for(path.exists, "systemd's socket")
+    assert ping(path)
+    assert not daemon.socket_path.exists()
+    assert daemon.stop() == 0
+    assert path.exists()
+
+
+def test_on_an_admin_socket_of_its_own_admin_methods_leave_the_other(make_daemon):
+    daemon = make_daemon()
+    api, admin = daemon.directory / "api.sock", daemon.directory / "admin.sock"
+    activate(daemon, ["api", "admin"], [api, admin])
+    wait_for(admin.exists, "systemd's sockets")
+    for path, allowed in ((api, False), (admin, True)):
+        with Wire(path) as wire:
+            assert "result" in wire.ask("ping")
+            answer = wire.ask("getVaultStatus")
+            assert ("result" in answer) == allowed, answer
+            if not allowed:
+                assert answer["error"]["data"]["kind"] == "forbidden"
+
+
+def test_a_socket_with_an_unknown_name_is_refused(make_daemon):
+    daemon = make_daemon()
+    path = daemon.directory / "odd.sock"
+    activate(daemon, ["odd"], [path])
+    wait_for(path.exists, "systemd's socket")
+    try:
+        ping(path)
+    except (OSError, AssertionError):
+        pass
+    assert daemon.process.wait(60) == CONFIGURATION, daemon.log()
+    assert "odd" in daemon.log()
+
+
+# Stopping
+
+def test_sigterm_answers_what_is_under_way(make_daemon):
+    daemon = make_daemon().start()
+    with daemon.wire() as wire:
+        wire.send("".join('{"jsonrpc":"2.0","id":%d,"method":"ping"}\n' % number for number in range(100)))
+        first = wire.answer()
+        daemon.process.send_signal(signal.SIGTERM)
+        answers = [first]
+        while (line := wire.line()) is not None:
+            answers.append(json.loads(line))
+    assert sorted(answer["id"] for answer in answers) == list(range(len(answers)))
+    assert all("result" in answer or answer["error"]["data"]["kind"] == "shuttingDown" for answer in answers)
+    assert daemon.process.wait(60) == 0
+
+
+def test_sigterm_does_not_wait_for_idle_clients(make_daemon):
+    daemon = make_daemon().start()
+    with daemon.wire() as idle, daemon.wire() as halfway:
+        assert "result" in idle.ask("ping")
+        halfway.send('{"jsonrpc":"2.0","id":1,"meth')
+        assert daemon.stop() == 0
+
+
+def test_a_long_poll_ends_when_the_daemon_stops(make_daemon, rig):
+    daemon = make_daemon(rig).start()
+    with daemon.wire() as wire:
+        app = wire.ask("registerApp", {
+            "name": "poll", "provider": "oidc", "clientId": "public", "issuer": rig["issuer"],
+            "redirectURLs": ["http://localhost/oauth"], "imap": rig["imaps"], "smtp": rig["submission"]})["result"]
+        state = wire.ask("authorizeURL", {"app": app["app"]["id"]})["result"]["state"]
+        wire.send_line({
+            "jsonrpc": "2.0", "id": 9, "method": "awaitSignIn", "params": {"state": state, "timeoutMs": 300_000}})
+        assert "result" in wire.ask("ping", identifier=10)
+        assert daemon.stop() == 0
+        assert wire.answer()["error"]["data"]["kind"] in ("shuttingDown", "requestCancelled", "timeout")
+
+
+# Sealed
+
+def test_without_a_key_it_runs_sealed_and_says_so(make_daemon):
+    daemon = make_daemon()
+    shutil.rmtree(daemon.credentials)
+    daemon.environment = {}
+    daemon.start(STATE_DIRECTORY=str(daemon.state))
+    with daemon.wire() as wire:
+        assert "result" in wire.ask("ping")
+        health = wire.ask("getHealth")["result"]
+        assert health["status"] in ("sealed", "ready")
+        if health["status"] == "sealed":
+            assert wire.ask("listApps")["error"]["data"]["kind"] == "vaultSealed"
+            opened = wire.ask("unlockVault", {"passphrase": "correct horse battery staple"})
+            assert opened["result"]["state"] == "open"
+            assert "result" in wire.ask("listApps")
+
+
+def test_with_a_wrong_key_it_runs_and_says_so(make_daemon):
+    daemon = make_daemon().start()
+    daemon.stop()
+    key = daemon.credentials / "vault-key"
+    os.chmod(key, 0o600)
+    key.write_bytes(bytes(32))
+    os.chmod(key, 0o400)
+    daemon.start()
+    with daemon.wire() as wire:
+        assert wire.ask("getVaultStatus")["result"]["state"] == "wrongKey"
+        assert wire.ask("getHealth")["result"]["status"] == "sealed"
+
+
+# The loopback listener
+
+def free_port():
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        return holder.getsockname()[1]
+
+
+def test_the_loopback_listener_answers_one_address_only(make_daemon):
+    port = free_port()
+    daemon = make_daemon(listener={"port": port}).start()
+
+    def get(path, host=None):
+        request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Host": host or f"localhost:{port}"})
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return answer.status, dict(answer.headers), answer.read()
+        except urllib.error.HTTPError as error:
+            return error.code, dict(error.headers), error.read()
+
+    assert get("/")[0] == 404
+    assert get("/oauth?state=a&code=b", "evil.example")[0] in (400, 403, 404, 421)
+    status, headers, page = get("/oauth?state=unknown&code=secret-code-canary")
+    assert status in (200, 400, 404)
+    assert headers.get("Referrer-Policy") == "no-referrer" and "Access-Control-Allow-Origin" not in headers
+    assert b"secret-code-canary" not in page and "secret-code-canary" not in daemon.log()
+
+
+def test_a_taken_port_does_not_stop_the_daemon(make_daemon):
+    with socket.socket() as squatter:
+        squatter.bind(("127.0.0.1", 0))
+        squatter.listen()
+        daemon = make_daemon(listener={"port": squatter.getsockname()[1]}).start()
+        with daemon.wire() as wire:
+            assert wire.ask("getHealth")["result"]["status"] == "degraded"
+
+
+def test_many_starts_in_parallel_leave_one_daemon(make_daemon):
+    daemons = [make_daemon() for _ in range(6)]
+    for one in daemons:
+        one.state, one.socket_path = daemons[0].state, daemons[0].socket_path
+    for one in daemons:
+        one.spawn()
+    wait_for(
+        lambda: sum(1 for one in daemons if one.process.poll() is not None) == len(daemons) - 1,
+        "all but one to give up", 60)
+    assert wait_for(lambda: try_ping(daemons[0].socket_path), "the one that stayed")
+    assert all(one.process.poll() in (None, TEMPORARY) for one in daemons)
