@@ -4,7 +4,9 @@ import MIME
 import Testing
 
 /// Python's `email` package was written by nobody here, and reads strictly.
-@Suite("Python's email package reads what was composed", .enabled(if: access("/usr/bin/python3", X_OK) == 0))
+@Suite(
+    "Python's email package reads what was composed",
+    .enabled(if: FileManager.default.isExecutableFile(atPath: "/usr/bin/python3")))
 struct PythonEmailTests {
     static let script = """
         import sys, email, email.policy

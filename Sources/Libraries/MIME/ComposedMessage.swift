@@ -3,7 +3,7 @@ package struct ComposedMessage: Sendable, Hashable {
     /// Without `Bcc`: what recipients may see.
     package let bytes: [UInt8]
     /// The `Bcc` field with its line end; empty when there is none.
-    let blindCopyField: [UInt8]
+    package let blindCopyField: [UInt8]
 
     /// With `Bcc`, as the sender's own copy keeps it.
     package var bytesForSender: [UInt8] { blindCopyField + bytes }

@@ -55,7 +55,7 @@ internal import Glibc
             var room = Self.pieceSize
             var inputLeft = gsize(left)
             var roomLeft = gsize(room)
-            var target = unsafe buffer.baseAddress
+            var target = buffer.baseAddress
             failed = unsafe g_iconv(raw, &next, &inputLeft, &target, &roomLeft) == gsize.max
             reason = errno
             left = Int(inputLeft)

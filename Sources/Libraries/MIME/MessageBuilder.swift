@@ -3,8 +3,6 @@ internal import Domain
 
 /// Puts checked values together: the header by `HeaderEncoder`, the parts below it by GMime.
 struct MessageBuilder {
-    typealias Entity = OwnedObject<GMimeObject>
-
     let makeBoundary: @Sendable () -> String
 
     func build(_ header: CheckedHeader, _ content: CheckedContent) -> [UInt8] {
@@ -89,17 +87,12 @@ struct MessageBuilder {
         _ type: String, _ subtype: String, _ bytes: [UInt8], _ encoding: GMimeContentEncoding,
         _ parameters: [(name: String, value: String)]
     ) -> Entity? {
-        let stream = unsafe bytes.withUnsafeBytes { buffer in
-            unsafe OwnedObject(
-                g_mime_stream_mem_new_with_buffer(buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
-            )
-        }
-        guard let stream, let raw = unsafe g_mime_part_new_with_type(type, subtype),
-            let entity = unsafe Entity(postern_part_object(raw)),
-            let content = unsafe OwnedObject(
-                g_mime_data_wrapper_new_with_stream(stream.raw, GMIME_CONTENT_ENCODING_DEFAULT))
+        guard let stream = MemoryStream(bytes), let raw = unsafe g_mime_part_new_with_type(type, subtype),
+            let entity = unsafe Entity(postern_part_object(raw))
         else { return nil }
-        unsafe g_mime_part_set_content(raw, content.raw)
+        let content = unsafe g_mime_data_wrapper_new_with_stream(stream.raw, GMIME_CONTENT_ENCODING_DEFAULT)
+        defer { unsafe g_object_unref(content) }
+        unsafe g_mime_part_set_content(raw, content)
         unsafe g_mime_part_set_content_encoding(raw, encoding)
         for (name, value) in parameters {
             unsafe g_mime_object_set_content_type_parameter(entity.raw, name, value)
@@ -112,13 +105,9 @@ struct MessageBuilder {
         defer { unsafe g_mime_format_options_free(format) }
         unsafe g_mime_format_options_set_newline_format(format, GMIME_NEWLINE_FORMAT_DOS)
         unsafe g_mime_format_options_set_param_encoding_method(format, GMIME_PARAM_ENCODING_METHOD_RFC2231)
-        let array = unsafe g_byte_array_new()
-        defer { unsafe g_byte_array_unref(array) }
-        guard let stream = unsafe OwnedObject(g_mime_stream_mem_new_with_byte_array(array)) else { return [] }
-        unsafe postern_stream_mem_disown(stream.raw)
+        guard let stream = MemoryStream() else { return [] }
         unsafe g_mime_object_write_to_stream(entity.raw, format, stream.raw)
-        guard let array = unsafe array else { return [] }
-        return unsafe Array(UnsafeBufferPointer(start: array.pointee.data, count: Int(array.pointee.len)))
+        return stream.bytes
     }
 
     private func withCRLF(_ lines: [UInt8]) -> [UInt8] {

@@ -5,20 +5,18 @@ internal import Domain
 enum MessageParser {
     static func parse(_ bytes: [UInt8]) -> (headers: [HeaderField], parts: [MessagePart]) {
         let options = ParserOptions()
-        let stream = unsafe bytes.withUnsafeBytes { buffer in
-            unsafe OwnedObject(
-                g_mime_stream_mem_new_with_buffer(buffer.baseAddress?.assumingMemoryBound(to: CChar.self), buffer.count)
-            )
+        guard let stream = MemoryStream(bytes), let parser = unsafe g_mime_parser_new_with_stream(stream.raw) else {
+            return ([], [])
         }
-        guard let stream, let parser = unsafe OwnedObject(g_mime_parser_new_with_stream(stream.raw)),
-            let message = unsafe OwnedObject(g_mime_parser_construct_message(parser.raw, options.raw))
-        else { return ([], []) }
+        defer { unsafe g_object_unref(parser) }
+        guard let message = unsafe g_mime_parser_construct_message(parser, options.raw) else { return ([], []) }
+        defer { unsafe g_object_unref(message) }
         var parts: [MessagePart] = []
-        if let root = unsafe g_mime_message_get_mime_part(message.raw) {
+        if let root = unsafe g_mime_message_get_mime_part(message) {
             let isMultipart = unsafe postern_as_multipart(root) != nil
             unsafe collect(root, id: isMultipart ? "" : "1", depth: 0, into: &parts)
         }
-        return unsafe (headers(of: postern_message_object(message.raw)), parts)
+        return unsafe (headers(of: postern_message_object(message)), parts)
     }
 
     private static func headers(of object: UnsafeMutablePointer<GMimeObject>?) -> [HeaderField] {
@@ -70,10 +68,7 @@ enum MessageParser {
     }
 
     private static func content(of object: UnsafeMutablePointer<GMimeObject>) -> [UInt8] {
-        let array = unsafe g_byte_array_new()
-        defer { unsafe g_byte_array_unref(array) }
-        guard let stream = unsafe OwnedObject(g_mime_stream_mem_new_with_byte_array(array)) else { return [] }
-        unsafe postern_stream_mem_disown(stream.raw)
+        guard let stream = MemoryStream() else { return [] }
         if let part = unsafe postern_as_part(object) {
             if let content = unsafe g_mime_part_get_content(part) {
                 unsafe g_mime_data_wrapper_write_to_stream(content, stream.raw)
@@ -83,7 +78,6 @@ enum MessageParser {
         {
             unsafe g_mime_object_write_to_stream(postern_message_object(message), nil, stream.raw)
         }
-        guard let array = unsafe array else { return [] }
-        return unsafe Array(UnsafeBufferPointer(start: array.pointee.data, count: Int(array.pointee.len)))
+        return stream.bytes
     }
 }
