@@ -43,17 +43,21 @@ let modules: [Target] = [
     .part(
         "Mail", in: "Modules", uses: ["Broker", "Transport", "Domain", "MIME", "JSON", "Cryptography"], [.logging]),
     .part("IMAP", in: "Modules", uses: ["Mail", "Transport", "Domain", "MIME"], [.logging]),
-    .part("SMTP", in: "Modules", uses: ["Mail", "Transport", "Domain"], [.logging]),
+    .part("SMTP", in: "Modules", uses: ["Mail", "Transport", "Domain", "MIME"], [.logging]),
 ]
 
 /// Turns modules into a daemon.
 let service: [Target] = [
+    .part("Databases", in: "Service", uses: ["Linux"], [.grdb]),
     .part(
         "BrokerService", in: "Service",
-        uses: ["Broker", "OAuth", "Vault", "Transport", "Domain", "JSON", "Cryptography", "Linux"],
+        uses: [
+            "Broker", "OAuth", "Vault", "Databases", "Transport", "Domain", "JSON", "Cryptography", "Linux",
+        ],
         [.grdb, .logging]),
     .part("Methods", in: "Service", uses: ["API", "JSONRPC", "JSON", "Broker", "Mail", "Domain"]),
-    .part("Persistence", in: "Service", uses: ["Mail", "Domain", "JSON", "Cryptography", "Linux"], [.grdb]),
+    .part(
+        "Persistence", in: "Service", uses: ["Databases", "Mail", "Domain", "JSON", "Cryptography", "Linux"], [.grdb]),
     .part("HTTPListener", in: "Service", uses: ["Domain"], [.hummingbird, .httpTypes, .logging]),
     .part(
         "Daemon", in: "Service",
@@ -70,7 +74,7 @@ let programs: [Target] = [
 ]
 
 let tests: [Target] = [
-    .support("TestSupport", uses: ["Mail", "Transport", "Broker", "Domain"]),
+    .support("TestSupport", uses: ["Mail", "Transport", "Broker", "Domain", "JSON", "Cryptography"]),
     .tests(of: "Domain"),
     .tests(of: "Transport"),
     .tests(of: "Linux"),
@@ -89,10 +93,11 @@ let tests: [Target] = [
     .tests(
         of: "BrokerService",
         uses: ["TestSupport", "Broker", "OAuth", "Vault", "Transport", "Domain", "JSON", "Cryptography"]),
-    .tests(of: "Persistence", uses: ["Mail", "Domain"]),
+    .tests(of: "Databases", [.grdb]),
+    .tests(of: "Persistence", uses: ["Databases", "Mail", "Domain"]),
     .tests(of: "HTTPListener", uses: ["Domain"]),
     .tests(of: "Daemon", uses: ["JSON", "JSONRPC", "Mail", "Broker", "Domain", "Sockets"]),
-    .fuzz(uses: ["JSON"]),
+    .fuzz(uses: ["Domain", "JSON", "JSONRPC", "Linux", "MIME", "Sockets", "Transport"]),
 ]
 
 // After its parts: a manifest runs from top to bottom.

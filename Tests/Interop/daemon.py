@@ -28,7 +28,7 @@ def configuration(rig=None):
         values["clouds"] = {
             "rig": {
                 "login": rig["issuer"], "graph": "https://localhost:9", "imap": rig["imaps"],
-                "smtp": rig["submission"], "resource": RESOURCE}}
+                "smtp": rig["submission"], "mailResource": RESOURCE, "hasPersonalAccounts": True}}
     return values
 
 
