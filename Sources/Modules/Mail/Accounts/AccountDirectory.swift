@@ -1,0 +1,154 @@
+package import Broker
+package import Domain
+package import Logging
+
+/// The accounts: adds, finds and removes them, and keeps rows and credentials in step.
+///
+/// No transaction spans the two stores. Credentials are written first and forgotten last, a removed row leaves a
+/// tombstone, and `reconcile` finishes at start what a crash left half done.
+package actor AccountDirectory {
+    private let store: any AccountStore
+    private let keeper: any CredentialKeeper
+    private let spool: any ContentSpool
+    private let backends: Backends
+    private let activities: ActivityLog
+    private let clock: any WallClock
+    private let makeID: @Sendable () -> AccountID
+    private let log: Logger
+
+    package init(
+        store: any AccountStore, keeper: any CredentialKeeper, spool: any ContentSpool, backends: Backends,
+        activities: ActivityLog, clock: any WallClock, log: Logger,
+        makeID: @escaping @Sendable () -> AccountID = { AccountID.random() }
+    ) {
+        self.store = store
+        self.keeper = keeper
+        self.spool = spool
+        self.backends = backends
+        self.activities = activities
+        self.clock = clock
+        self.makeID = makeID
+        self.log = log
+    }
+
+    package func accounts() async throws(MailError) -> [Account] { try await store.accounts() }
+
+    package func account(_ id: AccountID) async throws(MailError) -> Account {
+        guard let account = try await store.account(id) else { throw .notFound(what: "account") }
+        return account
+    }
+
+    /// How the account fared since the daemon started.
+    package nonisolated func activity(of account: AccountID) -> AccountActivity { activities.activity(of: account) }
+
+    /// Signs in with settings that are not saved.
+    package func verify(
+        _ settings: AccountSettings, password: KeptPassword, until deadline: Deadline
+    ) async throws(MailError) {
+        let account = try settings.account(makeID(), createdAt: clock.now())
+        try await Self.verify(backends.passing(for: account, using: GivenPassword(password: password)), until: deadline)
+    }
+
+    /// Signs in to an account's servers with what is kept.
+    package func verify(_ id: AccountID, until deadline: Deadline) async throws(MailError) {
+        let account = try await account(id)
+        let backend = backends.backend(for: account)
+        try await activities.noting(id) { () throws(MailError) in
+            try await Self.verify(backend, until: deadline, closing: false)
+        }
+    }
+
+    /// Adds a password account, its servers tried first unless `verifying` says not to.
+    package func add(
+        _ settings: AccountSettings, password: KeptPassword, verifying: Bool = true, until deadline: Deadline
+    ) async throws(MailError) -> Account {
+        let account = try settings.account(makeID(), createdAt: clock.now())
+        if verifying {
+            let backend = backends.passing(for: account, using: GivenPassword(password: password))
+            try await Self.verify(backend, until: deadline)
+        }
+        try await keeper.keepPassword(password, for: account.id)
+        try await store.save(account)
+        if verifying { activities.succeeded(account.id) }
+        log.notice("account added", metadata: ["account": "\(account.id)"])
+        return account
+    }
+
+    /// Makes the account of a sign-in, or authorises it anew. Its grant is durable already.
+    @discardableResult
+    package func adopt(_ signedIn: SignedIn) async throws(MailError) -> Account {
+        let known = try await store.account(signedIn.account)
+        let account =
+            if let known { known.authorised(by: signedIn) } else { try Account(signedIn, createdAt: clock.now()) }
+        try await store.save(account)
+        activities.forget(account.id)
+        log.notice(
+            known == nil ? "account signed in" : "account authorised anew", metadata: ["account": "\(account.id)"])
+        return account
+    }
+
+    /// Removes an account, its credentials and what was downloaded for it. When the credentials cannot be forgotten now,
+    /// the next `reconcile` does it.
+    package func remove(_ id: AccountID) async throws(MailError) {
+        _ = try await account(id)
+        try await store.remove(id)
+        await backends.drop(id)
+        await spool.removeAll(of: id)
+        activities.forget(id)
+        log.notice("account removed", metadata: ["account": "\(id)"])
+        do throws(MailError) {
+            try await finishRemoval(of: id)
+        } catch {
+            log.notice("its credentials are forgotten later", metadata: ["account": "\(id)"])
+        }
+    }
+
+    /// Brings rows and credentials in step; to be called at start and again when a sealed vault was opened.
+    ///
+    /// Removals are finished, grants without a row get theirs back, passwords without a row are dropped (the caller was
+    /// never told of that account), and rows without a credential are marked.
+    package func reconcile() async throws(MailError) {
+        for id in try await store.tombstones() { try await finishRemoval(of: id) }
+        let holdings = try await keeper.holdings()
+        let rows = Set(try await store.accounts().map(\.id))
+        for holding in holdings where !rows.contains(holding.account) { await reconcile(holding) }
+        let held = Set(holdings.map(\.account))
+        for id in rows where !held.contains(id) {
+            activities.lacksCredential(id)
+            log.error("account has no credential: sign in again, or remove it", metadata: ["account": "\(id)"])
+        }
+    }
+
+    private func reconcile(_ holding: Holding) async {
+        do throws(MailError) {
+            switch holding {
+            case .grant(let signedIn): try await adopt(signedIn)
+            case .password(let id):
+                try await keeper.forget(id)
+                log.notice("dropped a password without an account", metadata: ["account": "\(id)"])
+            }
+        } catch {
+            log.error("could not restore an account", metadata: ["account": "\(holding.account)"])
+        }
+    }
+
+    private func finishRemoval(of id: AccountID) async throws(MailError) {
+        try await keeper.forget(id)
+        try await store.clearTombstone(id)
+    }
+
+    private static func verify(
+        _ backend: Backend, until deadline: Deadline, closing: Bool = true
+    ) async throws(MailError) {
+        let failure: MailError?
+        do throws(MailError) {
+            try await backend.mailboxClient?.verify(until: deadline)
+            try await backend.submissionClient?.verify(until: deadline)
+            failure = nil
+        } catch {
+            failure = error
+        }
+        if closing { await backend.close() }
+        if let failure { throw failure }
+    }
+}
