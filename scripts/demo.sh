@@ -53,7 +53,8 @@ from_rig_text() { jq -r "$1" "$directory/rig.json"; }
 start_daemon() {
   say "Starting posternd"
   export POSTERN_SOCKET=$directory/run/postern.sock
-  from_rig '{caFile: .ca, allowedNetworks: ["127.0.0.0/8", "::1/128"], logLevel: "debug"}' > "$directory/config.json"
+  from_rig '{
+    tls: {caFile: .ca}, egress: {allow: ["127.0.0.0/8", "::1/128"]}, vault: {createKeyFile: true}, logLevel: "debug"}' > "$directory/config.json"
   "$binaries/posternd" --socket "$POSTERN_SOCKET" --state-directory "$directory/state" \
     --config "$directory/config.json" 2> "$directory/log" &
   daemon=$!

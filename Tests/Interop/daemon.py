@@ -21,14 +21,14 @@ RESOURCE = "https://outlook.rig.test"
 
 def configuration(rig=None):
     """What every daemon here is told: the rig's CA, that loopback is allowed, and the rig's Entra face as a cloud."""
-    values = {"logLevel": "debug"}
+    values = {"logLevel": "debug", "limits": {"connections": 2000, "connectionsPerUser": 2000}}
     if rig is not None:
-        values["caFile"] = rig["ca"]
-        values["allowedNetworks"] = ["127.0.0.0/8", "::1/128"]
+        values["tls"] = {"caFile": rig["ca"]}
+        values["egress"] = {"allow": ["127.0.0.0/8", "::1/128"]}
         values["clouds"] = {
             "rig": {
-                "login": rig["issuer"], "graph": "https://localhost:9", "imap": rig["imaps"],
-                "smtp": rig["submission"], "mailResource": RESOURCE, "hasPersonalAccounts": True}}
+                "loginHost": rig["issuer"], "graphRoot": "https://localhost:9", "imap": rig["imaps"],
+                "smtp": rig["submission"], "mailResource": RESOURCE}}
     return values
 
 

@@ -1,0 +1,128 @@
+"""The client for asyncio."""
+from __future__ import annotations
+
+import asyncio
+import itertools
+from typing import Any, Dict, Mapping, Optional
+
+from ._async_methods import AsyncMethods
+from ._wire import MAXIMUM_LINE, decode, default_socket_path, encode, outcome, request_object, with_given
+from .errors import Disconnected, PosternError, ProtocolError, TimedOut
+
+
+class AsyncClient(AsyncMethods):
+    """A connection to the daemon. Calls may overlap; a cancelled task cancels its call at the daemon, too.
+
+        async with AsyncClient() as postern:
+            pages = await asyncio.gather(*(postern.list_messages(account=a, mailbox="INBOX") for a in accounts))
+    """
+
+    def __init__(self, path: Optional[str] = None, timeout: Optional[float] = None) -> None:
+        self.path = path or default_socket_path()
+        self.timeout = timeout
+        self._identifiers = itertools.count(1)
+        self._waiting: Dict[int, "asyncio.Future[Any]"] = {}
+        self._ended: Optional[PosternError] = Disconnected("not connected yet")
+        self._writer: Optional[asyncio.StreamWriter] = None
+        self._reading: Optional["asyncio.Task[None]"] = None
+
+    async def connect(self) -> "AsyncClient":
+        try:
+            reader, self._writer = await asyncio.open_unix_connection(self.path, limit=MAXIMUM_LINE)
+        except OSError as error:
+            raise Disconnected(f"cannot connect to {self.path}: {error.strerror}") from error
+        self._ended = None
+        self._reading = asyncio.create_task(self._read(reader))
+        return self
+
+    async def __aenter__(self) -> "AsyncClient":
+        return await self.connect()
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Ends the connection. Calls that wait end with `Disconnected`."""
+        if self._writer is not None:
+            self._writer.close()
+        if self._reading is not None:
+            await self._reading
+
+    async def call(
+        self, method: str, params: Optional[Mapping[str, Any]] = None, *, timeout: Optional[float] = None
+    ) -> Any:
+        """Calls any method by its name on the wire and returns its result."""
+        if self._ended is not None or self._writer is None:
+            raise self._ended or Disconnected("not connected yet")
+        identifier = next(self._identifiers)
+        future: "asyncio.Future[Any]" = asyncio.get_running_loop().create_future()
+        self._waiting[identifier] = future
+        try:
+            self._writer.write(encode(request_object(method, params, identifier)))
+            await self._writer.drain()
+            return await asyncio.wait_for(future, self.timeout if timeout is None else timeout)
+        except asyncio.TimeoutError as error:
+            if isinstance(error, PosternError):
+                raise
+            self._cancel(identifier)
+            raise TimedOut(f"no answer to {method} in time", data={"kind": "timeout", "retryable": True}) from error
+        except asyncio.CancelledError:
+            self._cancel(identifier)
+            raise
+        except OSError as error:
+            if isinstance(error, PosternError):
+                raise
+            raise Disconnected("the connection to the daemon is closed") from error
+        finally:
+            self._waiting.pop(identifier, None)
+
+    async def notify(self, method: str, params: Optional[Mapping[str, Any]] = None) -> None:
+        """Sends a notification, which is never answered."""
+        if self._ended is not None or self._writer is None:
+            raise self._ended or Disconnected("not connected yet")
+        self._writer.write(encode(request_object(method, params, None)))
+        await self._writer.drain()
+
+    async def _call(self, method: str, params: Mapping[str, Any], optional: Mapping[str, Any]) -> Any:
+        return await self.call(method, with_given(params, optional))
+
+    def _cancel(self, identifier: int) -> None:
+        if self._writer is not None and not self._writer.is_closing():
+            self._writer.write(encode(request_object("$/cancelRequest", {"id": identifier}, None)))
+
+    async def _read(self, reader: asyncio.StreamReader) -> None:
+        ended: PosternError = Disconnected("the daemon closed the connection")
+        try:
+            while True:
+                line = await reader.readline()
+                if not line.endswith(b"\n"):
+                    break
+                answers = decode(line)
+                for answer in answers if isinstance(answers, list) else [answers]:
+                    self._settle(answer)
+        except PosternError as error:
+            ended = error
+        except (OSError, ValueError):
+            pass
+        self._ended = ended
+        for future in self._waiting.values():
+            if not future.done():
+                future.set_exception(ended)
+
+    def _settle(self, answer: Any) -> None:
+        if not isinstance(answer, dict):
+            raise ProtocolError("the daemon sent an answer that is no object")
+        result, error = outcome(answer)
+        identifier = answer.get("id")
+        if identifier is None:
+            # About the connection as a whole, such as "unauthorized": everybody who waits has to know.
+            if error is not None:
+                raise error
+            return
+        future = self._waiting.get(identifier)
+        if future is None or future.done():
+            return
+        if error is not None:
+            future.set_exception(error)
+        else:
+            future.set_result(result)

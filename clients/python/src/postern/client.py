@@ -1,0 +1,178 @@
+"""The client for ordinary programs: one connection, used by any number of threads."""
+from __future__ import annotations
+
+import itertools
+import socket
+import threading
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple, Union
+
+from ._methods import Methods
+from ._wire import MAXIMUM_LINE, decode, default_socket_path, encode, outcome, request_object, with_given
+from .errors import Disconnected, PosternError, ProtocolError, TimedOut
+
+
+class Client(Methods):
+    """A connection to the daemon. Calls may overlap: each thread waits for its own answer only.
+
+        with Client() as postern:
+            for message in postern.list_messages(account=account, mailbox="INBOX")["messages"]:
+                print(message["subject"])
+
+    `timeout` (seconds) is how long a call waits when it says nothing else; None waits as long as the daemon does, whose
+    every call has a deadline.
+    """
+
+    def __init__(self, path: Optional[str] = None, timeout: Optional[float] = None) -> None:
+        self.path = path or default_socket_path()
+        self.timeout = timeout
+        self._identifiers = itertools.count(1)
+        self._waiting: Dict[int, "Future[Any]"] = {}
+        self._lock = threading.Lock()
+        # Apart from the other, or a writer that waits for the daemon would stop the reader it waits for.
+        self._writing = threading.Lock()
+        self._ended: Optional[PosternError] = None
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
+            self._socket.connect(self.path)
+        except OSError as error:
+            self._socket.close()
+            raise Disconnected(f"cannot connect to {self.path}: {error.strerror}") from error
+        self._reader = threading.Thread(target=self._read, name="postern-reader", daemon=True)
+        self._reader.start()
+
+    def __enter__(self) -> "Client":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Ends the connection. Calls that wait end with `Disconnected`."""
+        try:
+            self._socket.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass
+        if threading.current_thread() is not self._reader:
+            self._reader.join()
+        self._socket.close()
+
+    # Calling
+
+    def call(
+        self, method: str, params: Optional[Mapping[str, Any]] = None, *, timeout: Optional[float] = None
+    ) -> Any:
+        """Calls any method by its name on the wire and returns its result."""
+        identifier, future = self._start(method, params)
+        try:
+            return future.result(self.timeout if timeout is None else timeout)
+        except FutureTimeout as error:
+            if future.done():
+                raise
+            self._abandon(identifier)
+            raise TimedOut(f"no answer to {method} in time", data={"kind": "timeout", "retryable": True}) from error
+
+    def submit(self, method: str, params: Optional[Mapping[str, Any]] = None) -> "Future[Any]":
+        """Starts a call and returns a future for its result, so that many can be under way."""
+        return self._start(method, params)[1]
+
+    def notify(self, method: str, params: Optional[Mapping[str, Any]] = None) -> None:
+        """Sends a notification, which is never answered."""
+        self._send(request_object(method, params, None))
+
+    def batch(
+        self, calls: Sequence[Tuple[str, Optional[Mapping[str, Any]]]], *, timeout: Optional[float] = None
+    ) -> List[Union[Any, PosternError]]:
+        """Sends calls as one batch; gives results, or errors as values, in the order of the calls."""
+        started, messages = [], []
+        for method, params in calls:
+            identifier, future = self._register()
+            started.append(future)
+            messages.append(request_object(method, params, identifier))
+        self._send(messages)
+        limit = self.timeout if timeout is None else timeout
+        results: List[Union[Any, PosternError]] = []
+        for future in started:
+            try:
+                results.append(future.result(limit))
+            except PosternError as error:
+                results.append(error)
+        return results
+
+    # Underneath
+
+    def _call(self, method: str, params: Mapping[str, Any], optional: Mapping[str, Any]) -> Any:
+        return self.call(method, with_given(params, optional))
+
+    def _start(self, method: str, params: Optional[Mapping[str, Any]]) -> Tuple[int, "Future[Any]"]:
+        identifier, future = self._register()
+        self._send(request_object(method, params, identifier))
+        return identifier, future
+
+    def _register(self) -> Tuple[int, "Future[Any]"]:
+        future: "Future[Any]" = Future()
+        future.set_running_or_notify_cancel()
+        with self._lock:
+            if self._ended is not None:
+                raise self._ended
+            identifier = next(self._identifiers)
+            self._waiting[identifier] = future
+        return identifier, future
+
+    def _send(self, message: Any) -> None:
+        line = encode(message)
+        try:
+            with self._writing:
+                self._socket.sendall(line)
+        except OSError as error:
+            raise Disconnected("the connection to the daemon is closed") from error
+
+    def _abandon(self, identifier: int) -> None:
+        with self._lock:
+            self._waiting.pop(identifier, None)
+        try:
+            self.notify("$/cancelRequest", {"id": identifier})
+        except PosternError:
+            pass
+
+    def _read(self) -> None:
+        ended: PosternError = Disconnected("the daemon closed the connection")
+        try:
+            with self._socket.makefile("rb") as lines:
+                while True:
+                    line = lines.readline(MAXIMUM_LINE)
+                    if not line.endswith(b"\n"):
+                        break
+                    answers = decode(line)
+                    for answer in answers if isinstance(answers, list) else [answers]:
+                        self._settle(answer)
+        except OSError:
+            pass
+        except PosternError as error:
+            ended = error
+        with self._lock:
+            self._ended = ended
+            left = list(self._waiting.values())
+            self._waiting.clear()
+        for future in left:
+            future.set_exception(ended)
+
+    def _settle(self, answer: Any) -> None:
+        if not isinstance(answer, dict):
+            raise ProtocolError("the daemon sent an answer that is no object")
+        result, error = outcome(answer)
+        identifier = answer.get("id")
+        if identifier is None:
+            # About the connection as a whole, such as "unauthorized": everybody who waits has to know.
+            if error is not None:
+                raise error
+            return
+        with self._lock:
+            future = self._waiting.pop(identifier, None)
+        if future is None:
+            return
+        if error is not None:
+            future.set_exception(error)
+        else:
+            future.set_result(result)

@@ -1,0 +1,332 @@
+"""The Python client, against a server that plays tricks and against the real daemon."""
+import asyncio
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+import pytest
+
+from postern import AsyncClient, Client, Disconnected, PosternError, default_socket_path, errors
+
+HERE = Path(__file__).resolve().parent
+
+
+class Trickster:
+    """One connection's other end: takes requests, says what the test wants."""
+
+    def __init__(self):
+        self.directory = tempfile.mkdtemp(prefix="postern-py.", dir="/tmp")
+        self.path = os.path.join(self.directory, "s")
+        self.listener = socket.socket(socket.AF_UNIX)
+        self.listener.bind(self.path)
+        self.listener.listen()
+
+    def accept(self):
+        self.connection, _ = self.listener.accept()
+        self.connection.settimeout(30)
+        self.lines = self.connection.makefile("rb")
+
+    def request(self):
+        return json.loads(self.lines.readline())
+
+    def say(self, value):
+        self.connection.sendall((value if isinstance(value, bytes) else json.dumps(value).encode()) + b"\n")
+
+    def close(self):
+        for one in ("lines", "connection", "listener"):
+            if hasattr(self, one):
+                getattr(self, one).close()
+        if os.path.exists(self.path):
+            os.unlink(self.path)
+        os.rmdir(self.directory)
+
+
+@pytest.fixture
+def trickster():
+    one = Trickster()
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def pair(trickster):
+    client = Client(trickster.path, timeout=30)
+    trickster.accept()
+    yield client, trickster
+    client.close()
+
+
+def answer(request, **fields):
+    return {"jsonrpc": "2.0", "id": request["id"], **fields}
+
+
+def test_answers_find_their_callers_in_any_order(pair):
+    client, trickster = pair
+    futures = [client.submit("echo", {"n": n}) for n in range(10)]
+    requests = [trickster.request() for _ in futures]
+    for request in reversed(requests):
+        trickster.say(answer(request, result=request["params"]["n"]))
+    assert [future.result(30) for future in futures] == list(range(10))
+
+
+def test_a_batch_keeps_its_order_and_gives_errors_as_values(pair):
+    client, trickster = pair
+    results = []
+    thread = threading.Thread(target=lambda: results.extend(client.batch([("a", None), ("b", {"x": 1}), ("c", {})])))
+    thread.start()
+    first, second, third = trickster.request()
+    trickster.say([
+        answer(third, result=3), answer(first, result=1),
+        answer(second, error={"code": -31010, "message": "gone", "data": {"kind": "notFound"}})])
+    thread.join(30)
+    assert results[0] == 1 and results[2] == 3 and isinstance(results[1], errors.NotFound)
+
+
+def test_an_error_is_of_the_class_of_its_kind(pair):
+    client, trickster = pair
+    future = client.submit("a")
+    trickster.say(answer(trickster.request(), error={
+        "code": -31020, "message": "no valid sign-in", "data": {
+            "kind": "signInRequired", "retryable": False, "hint": "call authorizeURL", "account": "acc_1",
+            "correlationId": "c-7", "provider": {"name": "entra", "status": 400, "code": "invalid_grant"}}}))
+    with pytest.raises(errors.SignInRequired) as raised:
+        future.result(30)
+    error = raised.value
+    assert (error.code, error.account, error.correlation_id, error.retryable) == (-31020, "acc_1", "c-7", False)
+    assert error.provider["status"] == 400 and str(error) == "signInRequired: no valid sign-in (call authorizeURL)"
+
+
+def test_an_error_of_a_later_daemon_is_still_an_error(pair):
+    client, trickster = pair
+    future = client.submit("a")
+    trickster.say(answer(trickster.request(), error={
+        "code": -31099, "message": "new", "data": {"kind": "brandNew", "retryable": True, "retryAfterMs": 5}}))
+    with pytest.raises(PosternError) as raised:
+        future.result(30)
+    assert raised.value.kind == "brandNew" and raised.value.retryable and raised.value.retry_after_ms == 5
+
+
+def test_a_lost_connection_ends_every_call(pair):
+    client, trickster = pair
+    futures = [client.submit("a") for _ in range(5)]
+    trickster.request()
+    trickster.connection.shutdown(socket.SHUT_RDWR)
+    for future in futures:
+        with pytest.raises(Disconnected):
+            future.result(30)
+    with pytest.raises(Disconnected):
+        client.call("a")
+
+
+@pytest.mark.parametrize("line", [b"not json", b"7", b'"text"', b"[1]"])
+def test_nonsense_ends_the_connection_with_an_error(pair, line):
+    client, trickster = pair
+    future = client.submit("a")
+    trickster.request()
+    trickster.say(line)
+    with pytest.raises(errors.ProtocolError):
+        future.result(30)
+
+
+def test_what_concerns_the_connection_reaches_who_waits(pair):
+    client, trickster = pair
+    future = client.submit("a")
+    trickster.request()
+    trickster.say({"jsonrpc": "2.0", "id": None, "error": {
+        "code": -31001, "message": "unknown caller", "data": {"kind": "unauthorized"}}})
+    with pytest.raises(errors.Unauthorized):
+        future.result(30)
+
+
+def test_who_does_not_want_to_wait_cancels(pair):
+    client, trickster = pair
+    with pytest.raises(errors.TimedOut):
+        client.call("slow", timeout=0.01)
+    request = trickster.request()
+    assert trickster.request() == {"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": request["id"]}}
+    trickster.say(answer(request, error={"code": -32800, "message": "x", "data": {"kind": "requestCancelled"}}))
+    future = client.submit("next")
+    trickster.say(answer(trickster.request(), result="fine"))
+    assert future.result(30) == "fine"
+
+
+def test_an_unknown_answer_is_ignored(pair):
+    client, trickster = pair
+    future = client.submit("a")
+    request = trickster.request()
+    trickster.say({"jsonrpc": "2.0", "id": 4711, "result": 1})
+    trickster.say({"jsonrpc": "2.0", "method": "event", "params": {}})
+    trickster.say(answer(request, result="mine"))
+    assert future.result(30) == "mine"
+
+
+def test_text_of_the_world_and_line_ends_in_it(pair):
+    client, trickster = pair
+    text = "Grüße\n\r\u2028\U0001f4ee\0\"\\"
+    future = client.submit("echo", {"text": text})
+    request = trickster.request()
+    trickster.say(answer(request, result=request["params"]["text"]))
+    assert future.result(30) == text
+
+
+def test_without_a_daemon_it_says_where_it_looked():
+    with pytest.raises(Disconnected) as missing:
+        Client("/nonexistent/postern.sock")
+    assert "/nonexistent/postern.sock" in str(missing.value)
+
+
+@pytest.mark.parametrize("environment, exists, expected", [
+    ({"POSTERN_SOCKET": "/a", "XDG_RUNTIME_DIR": "/run/user/1"}, False, "/a"),
+    ({"XDG_RUNTIME_DIR": "/run/user/1"}, True, "/run/user/1/postern/postern.sock"),
+    ({"XDG_RUNTIME_DIR": "/run/user/1"}, False, "/run/postern/postern.sock"),
+    ({}, False, "/run/postern/postern.sock"),
+])
+def test_where_the_socket_is(monkeypatch, environment, exists, expected):
+    for name in ("POSTERN_SOCKET", "XDG_RUNTIME_DIR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(os.path, "exists", lambda path: exists)
+    assert default_socket_path() == expected
+
+
+# asyncio
+
+def run_async(trickster, script, play):
+    """The client's side as a coroutine, the other end in a thread."""
+    def other_end():
+        trickster.accept()
+        play()
+
+    thread = threading.Thread(target=other_end)
+    thread.start()
+
+    async def main():
+        async with AsyncClient(trickster.path) as client:
+            return await script(client)
+
+    result = asyncio.run(main())
+    thread.join(30)
+    return result
+
+
+def test_asynchronous_calls_overlap(trickster):
+    def play():
+        for request in reversed([trickster.request() for _ in range(5)]):
+            trickster.say(answer(request, result=request["params"]["n"]))
+
+    async def script(client):
+        return await asyncio.gather(*(client.call("echo", {"n": n}) for n in range(5)))
+
+    assert run_async(trickster, script, play) == list(range(5))
+
+
+def test_a_cancelled_task_cancels_its_call(trickster):
+    seen = []
+
+    def play():
+        seen.extend(trickster.request() for _ in range(2))
+
+    async def script(client):
+        task = asyncio.ensure_future(client.call("slow"))
+        while not client._waiting:
+            await asyncio.sleep(0)
+        await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    run_async(trickster, script, play)
+    assert seen[1]["method"] == "$/cancelRequest" and seen[1]["params"]["id"] == seen[0]["id"]
+
+
+def test_an_asynchronous_timeout_is_the_same_error(trickster):
+    def play():
+        trickster.request()
+        trickster.request()
+
+    async def script(client):
+        with pytest.raises(errors.TimedOut):
+            await client.call("slow", timeout=0.01)
+
+    run_async(trickster, script, play)
+
+
+def test_a_daemons_own_timeout_is_told_as_it_is(trickster):
+    def play():
+        trickster.say(answer(trickster.request(), error={
+            "code": -31045, "message": "too long", "data": {"kind": "timeout", "retryable": True}}))
+
+    async def script(client):
+        with pytest.raises(errors.TimedOut) as late:
+            await client.call("slow")
+        return late.value.message
+
+    assert run_async(trickster, script, play) == "too long"
+
+
+def test_an_asynchronous_client_hears_of_the_end(trickster):
+    def play():
+        trickster.request()
+        trickster.connection.shutdown(socket.SHUT_RDWR)
+
+    async def script(client):
+        with pytest.raises(Disconnected):
+            await client.call("a")
+        with pytest.raises(Disconnected):
+            await client.call("b")
+
+    run_async(trickster, script, play)
+
+
+# The real daemon
+
+def test_the_typed_methods_are_those_of_the_description():
+    done = subprocess.run(
+        [sys.executable, HERE.parent / "tools/generate.py", "--check"], stderr=subprocess.PIPE, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_method_of_the_daemon_has_its_typed_call(daemon):
+    with Client(str(daemon.socket_path)) as client:
+        for method in client.discover()["methods"]:
+            calls = [name for name in dir(Client) if not name.startswith("_")]
+            assert any(
+                name.replace("_", "") == method["name"].rpartition(".")[2].lower() for name in calls), method["name"]
+
+
+def test_the_daemon_answers_and_refuses(daemon):
+    with Client(str(daemon.socket_path), timeout=60) as client:
+        assert client.get_info()["name"] == "posternd"
+        assert client.list_accounts()["accounts"] == []
+        with pytest.raises(errors.MethodNotFound):
+            client.call("noSuchMethod")
+        with pytest.raises(errors.InvalidParams):
+            client.call("ping", {"unheardOf": 1})
+        assert [type(one) for one in client.batch([("ping", None), ("noSuchMethod", None)])] == [
+            dict, errors.MethodNotFound]
+
+
+def test_every_kind_of_error_has_its_class(daemon):
+    """Kinds stand in the protocol's own table."""
+    text = (HERE.parents[2] / "Sources/Wire/API/ErrorKind.swift").read_text()
+    kinds = {
+        word.strip() for line in text.split("package var code")[0].splitlines() if line.strip().startswith("case ")
+        for word in line.strip()[5:].split(",")}
+    assert len(kinds) > 25 and kinds <= set(errors.ERRORS)
+
+
+def test_it_runs_on_the_oldest_python_that_it_promises():
+    """Every file parses with the grammar of 3.9, and nothing is imported that 3.9 does not have."""
+    import ast
+    for path in (HERE.parent / "src/postern").glob("*.py"):
+        tree = ast.parse(path.read_text(), feature_version=(3, 9))
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node.module == "typing":
+                assert not {name.name for name in node.names} & {
+                    "NotRequired", "Required", "Self", "TypeAlias", "ParamSpec", "Unpack"}

@@ -1,0 +1,6 @@
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "Tests/Interop"))
+
+from fixtures import *  # noqa: E402,F401,F403

@@ -1,0 +1,85 @@
+"""The shell client and its examples, against the real daemon."""
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from household import BOB, CAROL, mail
+
+SHELL = Path(__file__).resolve().parents[1]
+
+
+def run(script, socket, stdin=b"", arguments=(), **environment):
+    return subprocess.run(
+        ["bash", "-c", f'. "{SHELL}/postern.sh"; {script}', "bash", *arguments], input=stdin, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, timeout=120, env={"PATH": os.environ["PATH"], "POSTERN_SOCKET": str(socket), **environment})
+
+
+@pytest.fixture(params=["socat", "nc"])
+def tools(request, tmp_path):
+    """A PATH with one of the two programs only."""
+    if request.param == "socat":
+        return {}
+    for name in ("bash", "jq", "nc", "base64", "wc", "cat", "sha256sum", "cut", "mkdir", "dirname", "sed"):
+        for directory in ("/usr/bin", "/bin"):
+            if os.path.exists(f"{directory}/{name}"):
+                (tmp_path / name).symlink_to(f"{directory}/{name}")
+                break
+    return {"PATH": str(tmp_path)}
+
+
+def test_a_call_prints_its_result(daemon, tools):
+    done = run("postern_call getInfo", daemon.socket_path, **tools)
+    assert done.returncode == 0 and json.loads(done.stdout)["name"] == "posternd", done.stderr
+
+
+@pytest.mark.parametrize("script, status, words", [
+    ("postern_call noSuchMethod", 64, "methodNotFound"),
+    ("""postern_call ping '{"unheardOf":1}'""", 64, "unheardOf"),
+    ("""postern_call getAccount '{"account":"acc_aaaaaaaaaaaaaaaaaaaaaaaaaa"}'""", 66, "notFound"),
+])
+def test_an_error_has_a_status_and_words(daemon, script, status, words):
+    done = run(script, daemon.socket_path)
+    assert done.returncode == status and words in done.stderr.decode() and done.stdout == b""
+
+
+def test_the_whole_error_can_be_looked_at(daemon):
+    done = run('postern_call noSuchMethod 2>/dev/null; printf "%s" "$POSTERN_ERROR"', daemon.socket_path)
+    assert json.loads(done.stdout)["data"]["kind"] == "methodNotFound"
+
+
+def test_without_a_daemon(tmp_path):
+    done = run("postern_call ping", tmp_path / "none")
+    assert done.returncode == 69 and str(tmp_path / "none").encode() in done.stderr
+
+
+def test_params_quote_whatever_they_are_given(tmp_path):
+    odd = 'a "b" \\ $(c) \n ü'
+    done = run('postern_params text "$1" more ""', tmp_path, arguments=[odd])
+    assert json.loads(done.stdout) == {"text": odd, "more": ""}
+    assert json.loads(run("postern_params", tmp_path).stdout) == {}
+
+
+def test_the_examples(house, tmp_path, tools):
+    account = house.password_account()["id"]
+    source = mail("for the shell", sender=CAROL, to=BOB, text="x" * 1_500_000 + "\n").as_bytes()
+    house.rig.put(BOB, source.replace(b"\n", b"\r\n"))
+
+    def example(name, *arguments, stdin=b""):
+        done = subprocess.run(
+            [SHELL / "examples" / name, *arguments], input=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+            timeout=120, cwd=tmp_path,
+            env={"PATH": os.environ["PATH"], "POSTERN_SOCKET": str(house.daemon.socket_path), **tools})
+        assert done.returncode == 0, done.stderr
+        return done.stdout.decode()
+
+    assert "for the shell" in example("unread.sh") and BOB in example("unread.sh")
+    saved = tmp_path / "saved"
+    assert example("save-messages.sh", account, "INBOX", str(saved)).split() == [str(saved / "1.eml")]
+    assert (saved / "1.eml").read_bytes() == source.replace(b"\n", b"\r\n")
+    first = json.loads(example("send.sh", account, CAROL, "From a shell", stdin=b"Hello\n"))
+    second = json.loads(example("send.sh", account, CAROL, "From a shell", stdin=b"Hello\n"))
+    assert second["replayed"] and first["messageId"] == second["messageId"]
+    assert b"Hello" in house.rig.find(CAROL, "Message-ID", first["messageId"])
