@@ -4,6 +4,8 @@ import subprocess
 
 import pytest
 
+from household import BOB, CAROL, House
+
 # Users that every Debian has and that nothing here runs as; none of them is the overflow uid.
 CLIENT, ADMIN, STRANGER = "games", "news", "lp"
 GROUP = "video"
@@ -96,10 +98,42 @@ def test_permission_is_checked_before_parameters_are_read(guarded):
     assert [kind(answer) for answer in answers] == ["forbidden"] * 2
 
 
-def test_a_foreign_account_and_one_that_is_not_there_read_the_same(guarded):
-    first, second = call_as(
-        guarded, STRANGER, ("listAccounts", {}), ("listAccounts", {}), groups=(GROUP,))
-    assert first["result"]["accounts"] == second["result"]["accounts"] == []
+def test_a_foreign_account_and_one_that_is_not_there_read_the_same(make_daemon, rig):
+    daemon = make_daemon(rig, clients=[
+        {"user": CLIENT, "accounts": [BOB]}, {"user": ADMIN, "role": "admin", "accounts": []}]).start()
+    house = House(daemon, rig)
+    bob, carol = house.password_account(BOB)["id"], house.password_account(CAROL)["id"]
+    nobody = "acc_" + "a" * (len(bob) - 4)
+    daemon.open_to_everybody()
+    listed, mine, foreign, missing, box = call_as(
+        daemon, CLIENT, ("listAccounts", {}), ("getAccount", {"account": bob}), ("getAccount", {"account": carol}),
+        ("getAccount", {"account": nobody}), ("listMailboxes", {"account": carol}))
+    assert [one["id"] for one in listed["result"]["accounts"]] == [bob] and kind(mine) == "ok"
+    assert kind(foreign) == kind(missing) == kind(box) == "notFound"
+    assert foreign["error"]["message"].replace(carol, "") == missing["error"]["message"].replace(nobody, "")
+    with daemon.wire() as wire:
+        assert [one["account"] for one in wire.ask("getHealth")["result"]["accounts"]] == sorted([bob, carol])
+    health, = call_as(daemon, CLIENT, ("getHealth", {}))
+    assert [one["account"] for one in health["result"]["accounts"]] == [bob]
+    none, = call_as(daemon, ADMIN, ("listAccounts", {}))
+    assert none["result"]["accounts"] == []
+    house.close()
+
+
+def test_a_sign_in_belongs_to_who_began_it(make_daemon, rig):
+    daemon = make_daemon(rig, clients=[{"user": CLIENT}, {"user": ADMIN, "role": "admin"}]).start()
+    house = House(daemon, rig)
+    app = house.app()
+    daemon.open_to_everybody()
+    begun, = call_as(daemon, CLIENT, ("authorizeURL", {"app": app}))
+    callback = rig.consent(begun["result"]["url"])
+    state = begun["result"]["state"]
+    for foreign in call_as(
+            daemon, ADMIN, ("exchangeCode", {"callbackURL": callback}), ("awaitSignIn", {"state": state, "timeoutMs": 100})):
+        assert kind(foreign) == "stateInvalid"
+    own, = call_as(daemon, CLIENT, ("exchangeCode", {"callbackURL": callback}))
+    assert kind(own) == "ok", own
+    house.close()
 
 
 def test_nobody_is_let_in_by_default(make_daemon):

@@ -151,6 +151,32 @@ def test_a_sign_in_survives_a_restart_and_a_waiter_hears_of_it(house):
     assert waiting.result(60)["account"]["id"] == done["account"]["id"]
 
 
+def test_the_loopback_listener_ends_a_sign_in_by_itself(make_daemon, rig):
+    import socket
+    from household import House
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        port = holder.getsockname()[1]
+    house = House(make_daemon(rig, listener={"enabled": True, "port": port}).start(), rig)
+    redirect = f"http://localhost:{port}/oauth"
+    assert house.client.get_info()["listener"] == {"redirectURL": redirect, "port": port}
+    app = house.app(redirectURLs=[redirect])
+    invitation = house.invite(app)
+    waiting = house.client.submit("awaitSignIn", {"state": invitation["state"], "timeoutMs": 60_000})
+    address = rig.consent(invitation["url"])
+    assert address.startswith(redirect + "?")
+    status, headers, page = rig.request(address)
+    if status in (302, 303):
+        assert "code=" not in headers["Location"] and "state=" not in headers["Location"]
+        from urllib.parse import urljoin
+        status, headers, page = rig.request(urljoin(address, headers["Location"]))
+    assert status == 200 and b"<html" in page.lower()
+    signed_in = waiting.result(60)
+    assert signed_in["account"]["address"] == ALICE
+    assert house.client.list_mailboxes(account=signed_in["account"]["id"])["mailboxes"]
+    house.close()
+
+
 def test_a_wrong_client_secret_is_the_operators(house):
     app = house.app(client="confidential", clientSecret="not~the.secret")
     callback = house.rig.consent(house.invite(app)["url"])
