@@ -35,13 +35,17 @@ def test_the_socket_can_be_named(daemon):
     (["call", "noSuchMethod"], 64, "methodNotFound"),
     (["call", "ping", '{"unheardOf":1}'], 64, "invalidParams"),
     (["call", "getAccount", json.dumps({"account": UNKNOWN})], 66, "notFound"),
-    (["call", "exchangeCode", json.dumps({"state": "x" * 43, "code": "c"})], None, "stateInvalid"),
+    (["call", "exchangeCode", json.dumps({"state": "x" * 43, "code": "c"})], 1, "stateInvalid"),
 ])
-def test_an_error_is_json_and_a_status(daemon, arguments, status, kind):
+def test_an_error_is_one_line_and_a_status(daemon, arguments, status, kind):
     done = run(daemon, *arguments)
-    assert done.returncode == status or (status is None and done.returncode != 0)
-    error = json.loads(done.stdout or done.stderr)
-    assert error.get("error", error)["data"]["kind"] == kind
+    assert done.returncode == status and done.stdout == ""
+    assert done.stderr.startswith(f"postern: {kind}: ") and done.stderr.count("\n") == 1
+
+
+def test_parameters_can_come_from_standard_input(daemon):
+    done = run(daemon, "call", "getAccount", "-", stdin=json.dumps({"account": UNKNOWN}))
+    assert done.returncode == 66, done.stderr
 
 
 @pytest.mark.parametrize("arguments", [["call"], ["call", "ping", "{"], ["unheardOf"], ["call", "ping", "{}", "more"]])

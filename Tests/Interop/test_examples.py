@@ -132,3 +132,19 @@ def test_every_page_names_no_method_that_is_not_there():
     readme = (PROTOCOL.parent / "README.md").read_text()
     for name in re.findall(r"postern call (\w+)", readme):
         assert name in METHODS, name
+
+
+def test_configurations_fit_their_schema(rig):
+    from daemon import configuration
+    schema = json.loads((PROTOCOL / "config.schema.json").read_text())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    fits = jsonschema.Draft202012Validator(schema)
+    fits.validate(configuration(rig))
+    fits.validate({})
+    readme = (PROTOCOL.parent / "README.md").read_text()
+    written = [block for block in re.findall(r"```json\n(.*?)```", readme, re.S) if '"clients"' in block]
+    assert written
+    for block in written:
+        fits.validate(json.loads(block))
+    for wrong in ({"unheardOf": 1}, {"logLevel": "loud"}, {"clients": [{"role": "client"}]}, {"limits": {"lineBytes": 1}}):
+        assert not fits.is_valid(wrong), wrong

@@ -1,6 +1,7 @@
 """Starting, stopping and being started: sockets, the service manager, locks, configuration."""
 import json
 import os
+import shutil
 import signal
 import socket
 import sqlite3
@@ -8,6 +9,7 @@ import stat
 import subprocess
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -15,7 +17,9 @@ from daemon import COMMAND_LINE, PROGRAM
 from wire import Wire, ping, wait_for
 
 # sysexits(3)
-USAGE, CANNOT_CREATE, TEMPORARY, NO_PERMISSION, CONFIGURATION = 64, 73, 75, 77, 78
+USAGE, TEMPORARY, CONFIGURATION = 64, 75, 78
+# A uid as people have them; it needs no entry in the list of users.
+ORDINARY_UID = 61234
 
 
 def test_it_says_to_the_service_manager_what_it_does(make_daemon):
@@ -138,25 +142,30 @@ def test_a_flag_is_stronger_than_the_environment_and_that_than_the_file(make_dae
     assert daemon.log() == ""
 
 
-def test_it_finds_its_place_without_any_flag(make_daemon):
+def test_an_ordinary_users_daemon_finds_its_place_and_its_key(make_daemon):
     daemon = make_daemon()
-    runtime = daemon.directory / "runtime"
-    runtime.mkdir(mode=0o700)
-    process = subprocess.Popen(
-        [PROGRAM], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=open(daemon.log_path, "ab"),
-        env={"PATH": os.environ["PATH"], "HOME": str(daemon.directory), "XDG_RUNTIME_DIR": str(runtime),
-             "XDG_STATE_HOME": str(daemon.directory / "xdg-state"),
-             "XDG_CONFIG_HOME": str(daemon.directory / "xdg-config")})
-    daemon.process = process
+    home = daemon.directory / "home"
+    runtime = home / "runtime"
+    for directory in (home, runtime):
+        directory.mkdir(mode=0o700)
+        os.chown(directory, ORDINARY_UID, ORDINARY_UID)
+    # A copy: the checkout may lie where others cannot go.
+    programs = [Path(shutil.copy(program, daemon.directory)) for program in (PROGRAM, COMMAND_LINE)]
+    become = ["setpriv", f"--reuid={ORDINARY_UID}", f"--regid={ORDINARY_UID}", "--clear-groups"]
+    environment = {"PATH": os.environ["PATH"], "HOME": str(home), "XDG_RUNTIME_DIR": str(runtime)}
+    with open(daemon.log_path, "ab") as log:
+        daemon.process = subprocess.Popen(
+            [*become, programs[0]], stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment, cwd="/")
     path = runtime / "postern/postern.sock"
-    wait_for(lambda: path.exists() or process.poll() is not None, "its socket")
-    assert process.poll() is None, daemon.log()
-    assert wait_for(lambda: try_ping(path), "an answer")
+    wait_for(lambda: try_ping(path) or not daemon.is_running(), "an answer")
+    assert daemon.is_running(), daemon.log()
     done = subprocess.run(
-        [COMMAND_LINE, "ping"], env={"XDG_RUNTIME_DIR": str(runtime), "PATH": os.environ["PATH"]},
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=60)
+        [*become, programs[1], "call", "getVaultStatus"], env=environment, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, timeout=60, cwd="/")
     assert done.returncode == 0, done.stderr
-    assert (daemon.directory / "xdg-state/postern/postern.db").exists()
+    assert json.loads(done.stdout)["openedBy"] == "keyFile"
+    key = home / ".local/state/postern/vault.key"
+    assert stat.S_IMODE(key.stat().st_mode) == 0o400 and str(key) in daemon.log()
 
 
 def try_ping(path):
