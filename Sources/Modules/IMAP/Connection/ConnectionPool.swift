@@ -36,25 +36,25 @@ actor ConnectionPool {
 
     /// Lends a connection to `body`, one that looks at `mailbox` already if there is one.
     ///
-    /// A kept connection that turns out to be dead is replaced once, when `mayRepeat` says that `body` can run again.
+    /// A kept connection that turns out to be dead is replaced once, when `repeating` allows `body` to run again.
     func withConnection<Result: Sendable>(
-        lookingAt mailbox: [UInt8]? = nil, until deadline: Deadline, mayRepeat: @Sendable () -> Bool = { true },
+        lookingAt mailbox: [UInt8]? = nil, until deadline: Deadline, repeating: Repetition = .allowed,
         _ body: @Sendable (IMAPConnection) async throws(MailError) -> Result
     ) async throws(MailError) -> Result {
         try await permits.acquire(until: deadline)
-        let result = await attempt(lookingAt: mailbox, until: deadline, mayRepeat: mayRepeat, body)
+        let result = await attempt(lookingAt: mailbox, until: deadline, repeating: repeating, body)
         await permits.release()
         if case .failure(let error) = result { noticeRefusal(error) }
         return try result.get()
     }
 
     private func attempt<Value: Sendable>(
-        lookingAt mailbox: [UInt8]?, until deadline: Deadline, mayRepeat: @Sendable () -> Bool,
+        lookingAt mailbox: [UInt8]?, until deadline: Deadline, repeating: Repetition,
         _ body: @Sendable (IMAPConnection) async throws(MailError) -> Value
     ) async -> Result<Value, MailError> {
         if let kept = await takeIdle(lookingAt: mailbox) {
             let result = await use(kept, body)
-            guard case .failure = result, await kept.wasStale, mayRepeat() else { return result }
+            guard case .failure = result, await kept.wasStale, repeating.isAllowed else { return result }
             logger.debug("a kept IMAP connection was dead", metadata: ["account": "\(account.id)"])
             await close()  // the others are of the same age
         }

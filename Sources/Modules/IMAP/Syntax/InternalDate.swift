@@ -40,7 +40,7 @@ enum InternalDate {
     static func date(_ timestamp: Timestamp) -> String {
         let text = timestamp.description  // 2026-11-22T…
         let parts = text.prefix { $0 != "T" }.split(separator: "-")
-        guard parts.count == 3, let month = Int(parts[1]) else { return "1-Jan-1970" }  // years before 1 do not come here
+        guard parts.count == 3, let month = Int(parts[1]) else { return "1-Jan-1970" }  // no year before 0 comes here
         return "\(Int(parts[2]) ?? 1)-\(months[month - 1])-\(parts[0])"
     }
 

@@ -1,0 +1,43 @@
+internal import Domain
+internal import Mail
+
+extension IMAPConnection {
+    /// What the server says of one message; it is looked for in a fresh view before it is called missing.
+    func fetch(
+        _ uid: UInt32, of mailbox: [UInt8], uidValidity: UInt32, items: String, forWriting: Bool = false,
+        until deadline: Deadline
+    ) async throws(MailError) -> FetchedMessage {
+        let command = IMAPCommand("UID FETCH \(uid) (\(items))")
+        if let selected, selected.name == mailbox, selected.isReadOnly == !forWriting {
+            guard selected.uidValidity == uidValidity else { throw .notFound(what: "message", .uidValidityChanged) }
+            let outcome = try await run(command, until: deadline)
+            if outcome.status.isOK, let message = MergedFetch(outcome.fetched).byUID[uid] { return message }
+        }
+        let (selected, outcomes) = try await select(mailbox, forWriting: forWriting, then: [command], until: deadline)
+        guard selected.uidValidity == uidValidity else { throw .notFound(what: "message", .uidValidityChanged) }
+        if let message = MergedFetch(outcomes[0].fetched).byUID[uid] { return message }
+        _ = try outcomes[0].accepted()
+        throw .notFound(what: "message", .movedOrDeleted)
+    }
+
+    /// Passes one section of a message in the selected mailbox on as it comes.
+    func stream(
+        _ section: String, of uid: UInt32, into sink: any ContentSink, until deadline: Deadline
+    ) async throws(MailError) {
+        let command = IMAPCommand("UID FETCH \(uid) (UID BODY.PEEK[\(section)])", bodySink: sink)
+        let outcome = try await run(command, until: deadline)
+        guard let message = MergedFetch(outcome.fetched).byUID[uid] else {
+            // Something was streamed, but it was not this message: nothing of it may be believed.
+            if outcome.fetched.contains(where: { !$0.sections.isEmpty }) {
+                throw await end(.protocolViolation("a body that belongs to no message"))
+            }
+            _ = try outcome.accepted()
+            throw .notFound(what: "message", .movedOrDeleted)
+        }
+        switch message.sections.first(where: { $0.name == section })?.content {
+        case .streamed: _ = try outcome.accepted()
+        case .bytes(let bytes): try await sink.write(bytes)
+        case .missing, nil: throw .notFound(what: section.isEmpty ? "message" : "attachment", .movedOrDeleted)
+        }
+    }
+}

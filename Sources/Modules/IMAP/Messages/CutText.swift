@@ -1,0 +1,24 @@
+internal import Domain
+internal import MIME
+
+extension MessageText {
+    /// Text from a decoded part, cut to at most `maximum` bytes of UTF-8, never inside of a character.
+    ///
+    /// `missing` says how much larger the whole part is than what was transferred (1 for all of it); the size is then an
+    /// estimate, and the text is marked as truncated.
+    init(_ text: String, maximum: Int, wholeIsLargerBy missing: Double = 1) {
+        let size = Int(min(Double(text.utf8.count) * max(1, missing), 1e15))
+        guard text.utf8.count > maximum || missing > 1 else {
+            self.init(content: text, size: size)
+            return
+        }
+        self.init(content: Self.cut(text, to: maximum), size: size, truncated: true)
+    }
+
+    private static func cut(_ text: String, to maximum: Int) -> String {
+        guard text.utf8.count > maximum else { return text }
+        var end = text.utf8.index(text.startIndex, offsetBy: max(0, maximum))
+        while end > text.startIndex, end.samePosition(in: text) == nil { end = text.utf8.index(before: end) }
+        return String(text[..<end])
+    }
+}
