@@ -43,7 +43,12 @@ class Types:
         if len(schema.get("allOf", [])) == 1:
             return self.of(schema["allOf"][0], name, quoted)
         if "enum" in schema:
-            return "Literal[" + ", ".join(json.dumps(value) for value in schema["enum"]) + "]"
+            words = [json.dumps(value) for value in schema["enum"]]
+            if len(words) <= 4:
+                return f"Literal[{', '.join(words)}]"
+            lines = textwrap.wrap(", ".join(words), 110)
+            self.definitions.setdefault(name, f"{name} = Literal[\n    " + "\n    ".join(lines) + "\n]\n")
+            return self.reference(name, quoted)
         if "const" in schema:
             return f"Literal[{json.dumps(schema['const'])}]"
         for word in ("oneOf", "anyOf"):
@@ -103,7 +108,7 @@ def docstring(text, level):
         lines += textwrap.wrap(paragraph, 112 - len(indent)) or [""]
     if len(lines) == 1:
         return f'{indent}"""{lines[0]}"""\n'
-    return f'{indent}"""' + f"\n{indent}".join(lines) + f'\n{indent}"""\n'
+    return f'{indent}"""' + "\n".join(f"{indent}{line}".rstrip() for line in lines).lstrip() + f'\n{indent}"""\n'
 
 
 def method_text(method, types):

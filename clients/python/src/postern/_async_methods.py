@@ -8,26 +8,601 @@ from . import types
 
 
 class AsyncMethods:
-    async def _call(self, method: str, params: Mapping[str, Any]) -> Any:
+    async def _call(self, method: str, params: Mapping[str, Any], optional: Mapping[str, Any]) -> Any:
         raise NotImplementedError
 
-    async def ping(self) -> types.PingResult:
-        """Answers."""
-        return await self._call("ping", {})
+    async def ping(self) -> Dict[str, Any]:
+        """Answers at once, to show that the daemon lives."""
+        return await self._call("ping", {}, {})
+
+    async def get_info(self) -> types.GetInfoResult:
+        """Tells which daemon this is and what its limits are."""
+        return await self._call("getInfo", {}, {})
+
+    async def get_health(self) -> types.GetHealthResult:
+        """Tells whether the daemon can work, and how each account is that the caller may see."""
+        return await self._call("getHealth", {}, {})
 
     async def discover(self) -> Dict[str, Any]:
-        """rpc.discover"""
-        return await self._call("rpc.discover", {})
+        """Returns the OpenRPC document of this interface."""
+        return await self._call("rpc.discover", {}, {})
+
+    async def register_app(
+        self, *,
+        name: str,
+        provider: Literal["outlook", "oidc"],
+        client_id: str,
+        redirect_urls: List[str],
+        client_secret: Optional[str] = None,
+        secret_expires_at: Optional[str] = None,
+        authority: Optional[str] = None,
+        cloud: Optional[str] = None,
+        base_scopes: Optional[List[Literal["imap", "graph"]]] = None,
+        extra_scopes: Optional[List[str]] = None,
+        skipped_scopes: Optional[List[str]] = None,
+        issuer: Optional[str] = None,
+        endpoints: Optional[types.OAuthEndpoints] = None,
+        imap: Optional[types.ServerAddress] = None,
+        smtp: Optional[types.ServerAddress] = None,
+    ) -> types.RegisterAppResult:
+        """Makes an OAuth application known: what the provider's portal shows, value by value.
+
+        name: For people; any text.
+        provider: Whose rules it follows.
+        client_id: The client id that the portal shows.
+        redirect_urls: Where the browser may be sent back to, as registered at the provider; the first is the
+        default.
+        client_secret: The secret's value, not its id; absent for a public client. Never comes out again.
+        secret_expires_at: When the portal says that the secret ends.
+        authority: Outlook: `common`, `organizations`, `consumers` or a tenant (id or domain); `common` when
+        absent.
+        cloud: Outlook: `global` when absent, `gccHigh`, `dod`, `china`, or a cloud named in the configuration.
+        base_scopes: How mail is reached: `["imap"]` when absent.
+        extra_scopes: Asked for beside those of the base scopes, by short or full name.
+        skipped_scopes: Not asked for, though the base scopes hold them.
+        issuer: OIDC: whose discovery document is read; with `endpoints`, what `iss` has to be.
+        endpoints: OIDC: the addresses of a provider without a discovery document.
+        imap: OIDC: where mail is read.
+        smtp: OIDC: where mail is sent.
+        """
+        return await self._call("registerApp", {
+            "name": name,
+            "provider": provider,
+            "clientId": client_id,
+            "redirectURLs": redirect_urls,
+        }, {
+            "clientSecret": client_secret,
+            "secretExpiresAt": secret_expires_at,
+            "authority": authority,
+            "cloud": cloud,
+            "baseScopes": base_scopes,
+            "extraScopes": extra_scopes,
+            "skippedScopes": skipped_scopes,
+            "issuer": issuer,
+            "endpoints": endpoints,
+            "imap": imap,
+            "smtp": smtp,
+        })
+
+    async def update_app(
+        self, *,
+        app: str,
+        name: Optional[str] = None,
+        client_id: Optional[str] = None,
+        client_secret: Optional[str] = None,
+        secret_expires_at: Optional[str] = None,
+        authority: Optional[str] = None,
+        cloud: Optional[str] = None,
+        base_scopes: Optional[List[Literal["imap", "graph"]]] = None,
+        extra_scopes: Optional[List[str]] = None,
+        skipped_scopes: Optional[List[str]] = None,
+        redirect_urls: Optional[List[str]] = None,
+        issuer: Optional[str] = None,
+        endpoints: Optional[types.OAuthEndpoints] = None,
+        imap: Optional[types.ServerAddress] = None,
+        smtp: Optional[types.ServerAddress] = None,
+    ) -> types.UpdateAppResult:
+        """Changes a registered app; what is absent stays.
+
+        app: The app.
+        name: For people; any text.
+        client_id: The client id that the portal shows.
+        client_secret: The secret's value, not its id; absent for a public client. Never comes out again.
+        secret_expires_at: When the portal says that the secret ends.
+        authority: Outlook: `common`, `organizations`, `consumers` or a tenant (id or domain); `common` when
+        absent.
+        cloud: Outlook: `global` when absent, `gccHigh`, `dod`, `china`, or a cloud named in the configuration.
+        base_scopes: How mail is reached: `["imap"]` when absent.
+        extra_scopes: Asked for beside those of the base scopes, by short or full name.
+        skipped_scopes: Not asked for, though the base scopes hold them.
+        redirect_urls: Where the browser may be sent back to, as registered at the provider; the first is the
+        default.
+        issuer: OIDC: whose discovery document is read; with `endpoints`, what `iss` has to be.
+        endpoints: OIDC: the addresses of a provider without a discovery document.
+        imap: OIDC: where mail is read.
+        smtp: OIDC: where mail is sent.
+        """
+        return await self._call("updateApp", {"app": app}, {
+            "name": name,
+            "clientId": client_id,
+            "clientSecret": client_secret,
+            "secretExpiresAt": secret_expires_at,
+            "authority": authority,
+            "cloud": cloud,
+            "baseScopes": base_scopes,
+            "extraScopes": extra_scopes,
+            "skippedScopes": skipped_scopes,
+            "redirectURLs": redirect_urls,
+            "issuer": issuer,
+            "endpoints": endpoints,
+            "imap": imap,
+            "smtp": smtp,
+        })
+
+    async def delete_app(
+        self, *,
+        app: str,
+    ) -> Dict[str, Any]:
+        """Forgets an app and its secret; accounts must not depend on it any more.
+
+        app: The app.
+        """
+        return await self._call("deleteApp", {"app": app}, {})
+
+    async def get_app(
+        self, *,
+        app: str,
+    ) -> types.GetAppResult:
+        """Returns one app, without its secret.
+
+        app: The app.
+        """
+        return await self._call("getApp", {"app": app}, {})
+
+    async def list_apps(
+        self, *,
+        limit: Optional[int] = None,
+        cursor: Optional[str] = None,
+    ) -> types.ListAppsResult:
+        """Lists the registered apps, without their secrets.
+
+        limit: How many at most: 50 when absent, 1,000 at most.
+        cursor: `nextCursor` of the page before.
+        """
+        return await self._call("listApps", {}, {"limit": limit, "cursor": cursor})
+
+    async def authorize_url(
+        self, *,
+        app: str,
+        account: Optional[str] = None,
+        login_hint: Optional[str] = None,
+        expected_email: Optional[str] = None,
+        prompt: Optional[str] = None,
+        redirect_url: Optional[str] = None,
+        context: Optional[str] = None,
+        lifetime_seconds: Optional[int] = None,
+    ) -> types.AuthorizeURLResult:
+        """Begins a sign-in and returns the URL to send the user to.
+
+        app: The app to sign in with.
+        account: The account to authorise anew; when absent, a new one, or the one of the same identity.
+        login_hint: The user name to fill in on the sign-in page.
+        expected_email: The address of whoever is to sign in; anybody else is `wrongIdentity`, and nothing
+        changes.
+        prompt: `login`, `consent` or `select_account`, passed on to the provider.
+        redirect_url: Where the browser comes back to: one of the app's own, its first when absent.
+        context: The caller's own text, given back with the result; at most 4 KiB.
+        lifetime_seconds: How long the user may take: 3,600 when absent, 86,400 at most.
+        """
+        return await self._call("authorizeURL", {"app": app}, {
+            "account": account,
+            "loginHint": login_hint,
+            "expectedEmail": expected_email,
+            "prompt": prompt,
+            "redirectURL": redirect_url,
+            "context": context,
+            "lifetimeSeconds": lifetime_seconds,
+        })
+
+    async def exchange_code(
+        self, *,
+        state: Optional[str] = None,
+        code: Optional[str] = None,
+        issuer: Optional[str] = None,
+        callback_url: Optional[str] = None,
+    ) -> types.ExchangeCodeResult:
+        """Ends a sign-in with what the browser brought back; the same state and code again give the same result.
+
+        state: The `state` of the redirect.
+        code: The `code` of the redirect.
+        issuer: The `iss` of the redirect, where it had one (RFC 9207).
+        callback_url: The whole URL that the browser was sent to, instead of its parts.
+        """
+        return await self._call("exchangeCode", {}, {
+            "state": state,
+            "code": code,
+            "issuer": issuer,
+            "callbackURL": callback_url,
+        })
+
+    async def await_sign_in(
+        self, *,
+        state: str,
+        timeout_ms: Optional[int] = None,
+    ) -> types.AwaitSignInResult:
+        """Waits until a sign-in has ended that the loopback listener or another caller completes.
+
+        state: The `state` that `authorizeURL` returned.
+        timeout_ms: How long the caller waits, in milliseconds; the daemon has a limit of its own.
+        """
+        return await self._call("awaitSignIn", {"state": state}, {"timeoutMs": timeout_ms})
+
+    async def get_access_token(
+        self, *,
+        account: str,
+        resource: Optional[Literal["mail", "graph"]] = None,
+        minimum_lifetime_seconds: Optional[int] = None,
+    ) -> types.GetAccessTokenResult:
+        """Returns an access token for other tools, refreshed first if it is about to expire.
+
+        account: The account.
+        resource: What the token is to open; `mail` when absent.
+        minimum_lifetime_seconds: How long the token must still live; 60 when absent.
+        """
+        return await self._call("getAccessToken", {"account": account}, {
+            "resource": resource,
+            "minimumLifetimeSeconds": minimum_lifetime_seconds,
+        })
+
+    async def add_account(
+        self, *,
+        address: str,
+        password: str,
+        imap: types.ServerAddress,
+        name: Optional[str] = None,
+        username: Optional[str] = None,
+        smtp_password: Optional[str] = None,
+        smtp: Optional[types.ServerAddress] = None,
+        sent_copy: Optional[Literal["automatic", "always", "never"]] = None,
+        role_overrides: Optional[types.RoleOverrides] = None,
+        verify: Optional[bool] = None,
+        timeout_ms: Optional[int] = None,
+    ) -> types.AddAccountResult:
+        """Adds an account that signs in by password over IMAP and SMTP.
+
+        address: What mail from this account says in `From` unless a message says otherwise.
+        password: Opens the mailbox, and the submission server too unless `smtpPassword` is given. Never comes
+        out again.
+        imap: Where mail is read.
+        name: For people.
+        username: What SASL calls the user; the address when absent.
+        smtp_password: Opens the submission server, where it has a password of its own.
+        smtp: Where mail is sent; without it the account only reads.
+        sent_copy: Who files the copy of a sent message; `automatic` when absent.
+        role_overrides: Mailboxes for roles, where the server's word and the table of names are wrong or silent.
+        verify: Whether to sign in at the servers before saving; true when absent.
+        timeout_ms: How long the caller waits, in milliseconds; the daemon has a limit of its own.
+        """
+        return await self._call("addAccount", {"address": address, "password": password, "imap": imap}, {
+            "name": name,
+            "username": username,
+            "smtpPassword": smtp_password,
+            "smtp": smtp,
+            "sentCopy": sent_copy,
+            "roleOverrides": role_overrides,
+            "verify": verify,
+            "timeoutMs": timeout_ms,
+        })
+
+    async def verify_account(
+        self, *,
+        account: Optional[str] = None,
+        address: Optional[str] = None,
+        name: Optional[str] = None,
+        username: Optional[str] = None,
+        password: Optional[str] = None,
+        smtp_password: Optional[str] = None,
+        imap: Optional[types.ServerAddress] = None,
+        smtp: Optional[types.ServerAddress] = None,
+        sent_copy: Optional[Literal["automatic", "always", "never"]] = None,
+        role_overrides: Optional[types.RoleOverrides] = None,
+        timeout_ms: Optional[int] = None,
+    ) -> types.VerifyAccountResult:
+        """Tries to sign in at the servers of an account, or of settings that are not saved.
+
+        account: An account that is there.
+        address: What mail from this account says in `From` unless a message says otherwise.
+        name: For people.
+        username: What SASL calls the user; the address when absent.
+        password: Opens the mailbox, and the submission server too unless `smtpPassword` is given. Never comes
+        out again.
+        smtp_password: Opens the submission server, where it has a password of its own.
+        imap: Where mail is read.
+        smtp: Where mail is sent; without it the account only reads.
+        sent_copy: Who files the copy of a sent message; `automatic` when absent.
+        role_overrides: Mailboxes for roles, where the server's word and the table of names are wrong or silent.
+        timeout_ms: How long the caller waits, in milliseconds; the daemon has a limit of its own.
+        """
+        return await self._call("verifyAccount", {}, {
+            "account": account,
+            "address": address,
+            "name": name,
+            "username": username,
+            "password": password,
+            "smtpPassword": smtp_password,
+            "imap": imap,
+            "smtp": smtp,
+            "sentCopy": sent_copy,
+            "roleOverrides": role_overrides,
+            "timeoutMs": timeout_ms,
+        })
+
+    async def get_account(
+        self, *,
+        account: str,
+    ) -> types.GetAccountResult:
+        """Returns one account and how it is.
+
+        account: The account.
+        """
+        return await self._call("getAccount", {"account": account}, {})
+
+    async def list_accounts(
+        self, *,
+        limit: Optional[int] = None,
+        cursor: Optional[str] = None,
+    ) -> types.ListAccountsResult:
+        """Lists the accounts that the caller may see.
+
+        limit: How many at most: 50 when absent, 1,000 at most.
+        cursor: `nextCursor` of the page before.
+        """
+        return await self._call("listAccounts", {}, {"limit": limit, "cursor": cursor})
+
+    async def delete_account(
+        self, *,
+        account: str,
+    ) -> Dict[str, Any]:
+        """Forgets an account, its credentials and what is kept for it; the mailbox itself stays as it is.
+
+        account: The account.
+        """
+        return await self._call("deleteAccount", {"account": account}, {})
+
+    async def list_mailboxes(
+        self, *,
+        account: str,
+        counts: Optional[bool] = None,
+        timeout_ms: Optional[int] = None,
+    ) -> types.ListMailboxesResult:
+        """Lists the mailboxes of an account, parents before children.
+
+        account: The account.
+        counts: Whether to count messages, which some servers do slowly.
+        timeout_ms: How long the caller waits, in milliseconds; the daemon has a limit of its own.
+        """
+        return await self._call("listMailboxes", {"account": account}, {"counts": counts, "timeoutMs": timeout_ms})
 
     async def list_messages(
         self, *,
         account: str,
-        from_: Optional[types.NamedAddress] = None,
-        include: Optional[List[Literal["preview"]]] = None,
+        mailbox: Optional[str] = None,
+        limit: Optional[int] = None,
+        cursor: Optional[str] = None,
+        unseen: Optional[bool] = None,
+        since: Optional[str] = None,
+        before: Optional[str] = None,
+        include: Optional[List[Literal["preview", "total"]]] = None,
+        fields: Optional[List[types.ListMessagesFieldsItem]] = None,
+        timeout_ms: Optional[int] = None,
     ) -> types.ListMessagesResult:
-        """Lists."""
-        return await self._call("listMessages", {
-                "account": account,
-                "from": from_,
-                "include": include,
-            })
+        """Lists messages of a mailbox, newest first, without their bodies.
+
+        account: The account.
+        mailbox: The path of the mailbox; `INBOX` when absent.
+        limit: How many at most: 50 when absent, 1,000 at most.
+        cursor: `nextCursor` of the page before.
+        unseen: True: only messages that were not read.
+        since: Only messages received at this moment or later.
+        before: Only messages received before this moment.
+        include: What is told only when asked for.
+        fields: Which members of each message are wanted; all when absent.
+        timeout_ms: How long the caller waits, in milliseconds; the daemon has a limit of its own.
+        """
+        return await self._call("listMessages", {"account": account}, {
+            "mailbox": mailbox,
+            "limit": limit,
+            "cursor": cursor,
+            "unseen": unseen,
+            "since": since,
+            "before": before,
+            "include": include,
+            "fields": fields,
+            "timeoutMs": timeout_ms,
+        })
+
+    async def get_message(
+        self, *,
+        account: str,
+        message: str,
+        text: Optional[bool] = None,
+        html: Optional[bool] = None,
+        headers: Optional[bool] = None,
+        max_text_bytes: Optional[int] = None,
+        mark_seen: Optional[bool] = None,
+        timeout_ms: Optional[int] = None,
+    ) -> types.GetMessageResult:
+        """Returns one message: its summary, its texts and what is attached.
+
+        account: The account.
+        message: The message.
+        text: Whether to fetch the plain text; true when absent.
+        html: Whether to fetch the HTML; true when absent.
+        headers: Whether to return all header fields; false when absent.
+        max_text_bytes: The most bytes of UTF-8 of each text; 1 MiB when absent. A longer one is cut and marked.
+        mark_seen: Whether reading marks the message as seen; false when absent.
+        timeout_ms: How long the caller waits, in milliseconds; the daemon has a limit of its own.
+        """
+        return await self._call("getMessage", {"account": account, "message": message}, {
+            "text": text,
+            "html": html,
+            "headers": headers,
+            "maxTextBytes": max_text_bytes,
+            "markSeen": mark_seen,
+            "timeoutMs": timeout_ms,
+        })
+
+    async def get_message_source(
+        self, *,
+        account: str,
+        message: str,
+        offset: Optional[int] = None,
+        length: Optional[int] = None,
+        content_id: Optional[str] = None,
+        timeout_ms: Optional[int] = None,
+    ) -> types.GetMessageSourceResult:
+        """Returns a window of the whole message, byte for byte as the server gives it.
+
+        account: The account.
+        message: The message.
+        offset: Where the window begins, in bytes; 0 when absent.
+        length: How many bytes at most; 1 MiB when absent and at most.
+        content_id: From the first window: later windows read the same content.
+        timeout_ms: How long the caller waits, in milliseconds; the daemon has a limit of its own.
+        """
+        return await self._call("getMessageSource", {"account": account, "message": message}, {
+            "offset": offset,
+            "length": length,
+            "contentId": content_id,
+            "timeoutMs": timeout_ms,
+        })
+
+    async def get_attachment(
+        self, *,
+        account: str,
+        message: str,
+        attachment: str,
+        offset: Optional[int] = None,
+        length: Optional[int] = None,
+        content_id: Optional[str] = None,
+        timeout_ms: Optional[int] = None,
+    ) -> types.GetAttachmentResult:
+        """Returns a window of an attachment, its transfer encoding undone.
+
+        account: The account.
+        message: The message.
+        attachment: The `id` that `getMessage` gives.
+        offset: Where the window begins, in bytes; 0 when absent.
+        length: How many bytes at most; 1 MiB when absent and at most.
+        content_id: From the first window: later windows read the same content.
+        timeout_ms: How long the caller waits, in milliseconds; the daemon has a limit of its own.
+        """
+        return await self._call("getAttachment", {
+            "account": account,
+            "message": message,
+            "attachment": attachment,
+        }, {
+            "offset": offset,
+            "length": length,
+            "contentId": content_id,
+            "timeoutMs": timeout_ms,
+        })
+
+    async def send_message(
+        self, *,
+        account: str,
+        from_: Optional[types.NamedAddress] = None,
+        sender: Optional[types.NamedAddress] = None,
+        to: Optional[List[types.NamedAddress]] = None,
+        cc: Optional[List[types.NamedAddress]] = None,
+        bcc: Optional[List[types.NamedAddress]] = None,
+        reply_to: Optional[List[types.NamedAddress]] = None,
+        subject: Optional[str] = None,
+        text: Optional[str] = None,
+        html: Optional[str] = None,
+        attachments: Optional[List[types.AttachmentContent]] = None,
+        headers: Optional[List[types.HeaderField]] = None,
+        in_reply_to: Optional[str] = None,
+        references: Optional[List[str]] = None,
+        message_id: Optional[str] = None,
+        raw: Optional[str] = None,
+        envelope: Optional[types.EnvelopeAddresses] = None,
+        idempotency_key: Optional[str] = None,
+        require_all_recipients: Optional[bool] = None,
+        timeout_ms: Optional[int] = None,
+    ) -> types.SendMessageResult:
+        """Sends a message and waits for the result.
+
+        account: The account.
+        from_: Whom it is from; the account's own address when absent.
+        sender: Who sends it on behalf of `from`, where these differ.
+        to: The recipients.
+        cc: The recipients of copies.
+        bcc: Recipients that stand in no header that others get.
+        reply_to: Where answers are to go.
+        subject: The subject.
+        text: The plain text.
+        html: The HTML text.
+        attachments: Files that go with it.
+        headers: Further header fields; those that Postern writes itself are refused.
+        in_reply_to: The `Message-ID` that it answers, with angle brackets.
+        references: The `Message-ID`s of its thread.
+        message_id: The `Message-ID` to go out with, with angle brackets; made when absent.
+        raw: The whole message instead of its parts, sent as it is.
+        envelope: Who it is really from and to; taken from the headers when absent.
+        idempotency_key: Names this send: the same key and content again gives the same result and sends nothing
+        twice.
+        require_all_recipients: Whether one refused recipient stops the message for all; false when absent.
+        timeout_ms: How long the caller waits, in milliseconds; the daemon has a limit of its own.
+        """
+        return await self._call("sendMessage", {"account": account}, {
+            "from": from_,
+            "sender": sender,
+            "to": to,
+            "cc": cc,
+            "bcc": bcc,
+            "replyTo": reply_to,
+            "subject": subject,
+            "text": text,
+            "html": html,
+            "attachments": attachments,
+            "headers": headers,
+            "inReplyTo": in_reply_to,
+            "references": references,
+            "messageId": message_id,
+            "raw": raw,
+            "envelope": envelope,
+            "idempotencyKey": idempotency_key,
+            "requireAllRecipients": require_all_recipients,
+            "timeoutMs": timeout_ms,
+        })
+
+    async def get_vault_status(self) -> types.GetVaultStatusResult:
+        """Tells whether secrets can be read, and what opens them."""
+        return await self._call("getVaultStatus", {}, {})
+
+    async def unlock_vault(
+        self, *,
+        passphrase: str,
+    ) -> types.UnlockVaultResult:
+        """Opens a sealed vault by its passphrase; makes the vault when there is none yet.
+
+        passphrase: The passphrase.
+        """
+        return await self._call("unlockVault", {"passphrase": passphrase}, {})
+
+    async def set_vault_passphrase(
+        self, *,
+        passphrase: Union[str, None],
+    ) -> types.SetVaultPassphraseResult:
+        """Adds, replaces or removes the passphrase that opens the vault.
+
+        passphrase: The new passphrase, or null to remove it. The last way to open the vault cannot be removed.
+        """
+        return await self._call("setVaultPassphrase", {"passphrase": passphrase}, {})
+
+    async def rotate_vault_key(self) -> types.RotateVaultKeyResult:
+        """Makes a new master key and rewraps every record under it; goes on where it stopped if it was
+        interrupted.
+        """
+        return await self._call("rotateVaultKey", {}, {})

@@ -5,6 +5,328 @@ from __future__ import annotations
 from typing import Any, Dict, List, Literal, TypedDict, Union  # noqa: F401
 
 
+_AccountCapabilitiesRequired = TypedDict(
+    "_AccountCapabilitiesRequired",
+    {
+        "backend": str,
+        "keywords": bool,
+        "order": str,
+    },
+)
+
+
+class AccountCapabilities(_AccountCapabilitiesRequired):
+    pass
+
+
+_AccountFailureRequired = TypedDict(
+    "_AccountFailureRequired",
+    {
+        "at": str,
+        "kind": str,
+        "message": str,
+    },
+)
+
+
+class AccountFailure(_AccountFailureRequired):
+    pass
+
+
+_AccountHealthRequired = TypedDict(
+    "_AccountHealthRequired",
+    {
+        "account": str,
+        "state": "AccountHealthState",
+    },
+)
+
+
+class AccountHealth(_AccountHealthRequired):
+    pass
+
+
+AccountHealthState = Literal[
+    "ready", "signInRequired", "appMisconfigured", "error", "unknown"
+]
+
+
+_AccountInfoRequired = TypedDict(
+    "_AccountInfoRequired",
+    {
+        "address": str,
+        "authentication": Literal["password", "oauth"],
+        "capabilities": "AccountCapabilities",
+        "createdAt": str,
+        "id": str,
+        "sentCopy": Literal["automatic", "always", "never"],
+        "state": "AccountState",
+        "username": str,
+    },
+)
+
+_AccountInfoOptional = TypedDict(
+    "_AccountInfoOptional",
+    {
+        "app": str,
+        "identity": "Identity",
+        "imap": "ServerAddress",
+        "name": str,
+        "roleOverrides": "RoleOverrides",
+        "smtp": "ServerAddress",
+    }, total=False,
+)
+
+
+class AccountInfo(_AccountInfoRequired, _AccountInfoOptional):
+    pass
+
+
+_AccountStateRequired = TypedDict(
+    "_AccountStateRequired",
+    {
+        "state": "AccountStateState",
+    },
+)
+
+_AccountStateOptional = TypedDict(
+    "_AccountStateOptional",
+    {
+        "grantedScopes": List[str],
+        "lastFailure": "AccountFailure",
+        "lastSuccessAt": str,
+        "refreshedAt": str,
+        "signedInAt": str,
+    }, total=False,
+)
+
+
+class AccountState(_AccountStateRequired, _AccountStateOptional):
+    pass
+
+
+AccountStateState = Literal[
+    "ready", "signInRequired", "appMisconfigured", "error", "unknown"
+]
+
+
+_AppRequired = TypedDict(
+    "_AppRequired",
+    {
+        "baseScopes": List[Literal["imap", "graph"]],
+        "clientAuthentication": Literal["none", "clientSecret"],
+        "clientId": str,
+        "createdAt": str,
+        "extraScopes": List[str],
+        "id": str,
+        "name": str,
+        "provider": Literal["outlook", "oidc"],
+        "redirectURLs": List[str],
+        "skippedScopes": List[str],
+    },
+)
+
+_AppOptional = TypedDict(
+    "_AppOptional",
+    {
+        "authority": str,
+        "cloud": str,
+        "endpoints": "OAuthEndpoints",
+        "imap": "ServerAddress",
+        "issuer": str,
+        "secretExpiresAt": str,
+        "smtp": "ServerAddress",
+    }, total=False,
+)
+
+
+class App(_AppRequired, _AppOptional):
+    pass
+
+
+_AttachmentRequired = TypedDict(
+    "_AttachmentRequired",
+    {
+        "contentType": str,
+        "encodedSize": int,
+        "id": str,
+        "inline": bool,
+    },
+)
+
+_AttachmentOptional = TypedDict(
+    "_AttachmentOptional",
+    {
+        "contentId": str,
+        "filename": str,
+    }, total=False,
+)
+
+
+class Attachment(_AttachmentRequired, _AttachmentOptional):
+    pass
+
+
+_AttachmentContentRequired = TypedDict(
+    "_AttachmentContentRequired",
+    {
+        "content": str,
+    },
+)
+
+_AttachmentContentOptional = TypedDict(
+    "_AttachmentContentOptional",
+    {
+        "contentId": str,
+        "contentType": str,
+        "filename": str,
+        "inline": bool,
+    }, total=False,
+)
+
+
+class AttachmentContent(_AttachmentContentRequired, _AttachmentContentOptional):
+    pass
+
+
+_EnvelopeAddressesRequired = TypedDict(
+    "_EnvelopeAddressesRequired",
+    {
+        "from": str,
+        "to": List[str],
+    },
+)
+
+
+class EnvelopeAddresses(_EnvelopeAddressesRequired):
+    pass
+
+
+_HeaderFieldRequired = TypedDict(
+    "_HeaderFieldRequired",
+    {
+        "name": str,
+        "value": str,
+    },
+)
+
+
+class HeaderField(_HeaderFieldRequired):
+    pass
+
+
+_IdentityRequired = TypedDict(
+    "_IdentityRequired",
+    {
+        "subject": str,
+        "tenant": str,
+    },
+)
+
+_IdentityOptional = TypedDict(
+    "_IdentityOptional",
+    {
+        "email": str,
+        "name": str,
+        "username": str,
+    }, total=False,
+)
+
+
+class Identity(_IdentityRequired, _IdentityOptional):
+    pass
+
+
+_ListenerInfoRequired = TypedDict(
+    "_ListenerInfoRequired",
+    {
+        "port": int,
+        "redirectURL": str,
+    },
+)
+
+
+class ListenerInfo(_ListenerInfoRequired):
+    pass
+
+
+_MailboxRequired = TypedDict(
+    "_MailboxRequired",
+    {
+        "name": str,
+        "path": str,
+        "selectable": bool,
+    },
+)
+
+_MailboxOptional = TypedDict(
+    "_MailboxOptional",
+    {
+        "delimiter": str,
+        "parent": str,
+        "role": "MailboxRole",
+        "roleSource": Literal["server", "name", "override"],
+        "total": int,
+        "unseen": int,
+    }, total=False,
+)
+
+
+class Mailbox(_MailboxRequired, _MailboxOptional):
+    pass
+
+
+MailboxRole = Literal[
+    "inbox", "drafts", "sent", "trash", "junk", "archive", "all", "flagged", "important", "outbox"
+]
+
+
+_MessageListItemOptional = TypedDict(
+    "_MessageListItemOptional",
+    {
+        "cc": List["NamedAddress"],
+        "date": str,
+        "flags": List[Literal["seen", "flagged", "answered", "draft"]],
+        "from": List["NamedAddress"],
+        "hasAttachments": bool,
+        "id": str,
+        "keywords": List[str],
+        "mailbox": str,
+        "messageId": str,
+        "preview": str,
+        "receivedAt": str,
+        "size": int,
+        "subject": str,
+        "threadId": str,
+        "to": List["NamedAddress"],
+    }, total=False,
+)
+
+
+class MessageListItem(_MessageListItemOptional):
+    pass
+
+
+_MessageTextRequired = TypedDict(
+    "_MessageTextRequired",
+    {
+        "content": str,
+        "size": int,
+    },
+)
+
+_MessageTextOptional = TypedDict(
+    "_MessageTextOptional",
+    {
+        "truncated": bool,
+    }, total=False,
+)
+
+
+class MessageText(_MessageTextRequired, _MessageTextOptional):
+    pass
+
+
 _NamedAddressRequired = TypedDict(
     "_NamedAddressRequired",
     {
@@ -24,38 +346,392 @@ class NamedAddress(_NamedAddressRequired, _NamedAddressOptional):
     pass
 
 
-_MessageSummaryRequired = TypedDict(
-    "_MessageSummaryRequired",
+_OAuthEndpointsRequired = TypedDict(
+    "_OAuthEndpointsRequired",
     {
-        "id": "Id",
-        "from": List["NamedAddress"],
+        "authorization": str,
+        "keys": str,
+        "token": str,
     },
 )
 
 
-class MessageSummary(_MessageSummaryRequired):
-    """One line."""
-
-
-Id = str
-
-
-_PingResultRequired = TypedDict(
-    "_PingResultRequired",
-    {
-        "pong": bool,
-    },
-)
-
-
-class PingResult(_PingResultRequired):
+class OAuthEndpoints(_OAuthEndpointsRequired):
     pass
+
+
+_RecipientOutcomeRequired = TypedDict(
+    "_RecipientOutcomeRequired",
+    {
+        "accepted": bool,
+        "index": int,
+        "reply": str,
+        "status": int,
+    },
+)
+
+_RecipientOutcomeOptional = TypedDict(
+    "_RecipientOutcomeOptional",
+    {
+        "code": str,
+    }, total=False,
+)
+
+
+class RecipientOutcome(_RecipientOutcomeRequired, _RecipientOutcomeOptional):
+    pass
+
+
+_RoleOverridesOptional = TypedDict(
+    "_RoleOverridesOptional",
+    {
+        "all": str,
+        "archive": str,
+        "drafts": str,
+        "flagged": str,
+        "important": str,
+        "inbox": str,
+        "junk": str,
+        "outbox": str,
+        "sent": str,
+        "trash": str,
+    }, total=False,
+)
+
+
+class RoleOverrides(_RoleOverridesOptional):
+    pass
+
+
+_ServerAddressRequired = TypedDict(
+    "_ServerAddressRequired",
+    {
+        "host": str,
+        "port": int,
+        "security": Literal["tls", "startTLS"],
+    },
+)
+
+
+class ServerAddress(_ServerAddressRequired):
+    pass
+
+
+_ServiceCheckRequired = TypedDict(
+    "_ServiceCheckRequired",
+    {
+        "ok": bool,
+    },
+)
+
+_ServiceCheckOptional = TypedDict(
+    "_ServiceCheckOptional",
+    {
+        "error": "ServiceFailure",
+    }, total=False,
+)
+
+
+class ServiceCheck(_ServiceCheckRequired, _ServiceCheckOptional):
+    pass
+
+
+_ServiceFailureRequired = TypedDict(
+    "_ServiceFailureRequired",
+    {
+        "kind": str,
+        "message": str,
+    },
+)
+
+_ServiceFailureOptional = TypedDict(
+    "_ServiceFailureOptional",
+    {
+        "hint": str,
+    }, total=False,
+)
+
+
+class ServiceFailure(_ServiceFailureRequired, _ServiceFailureOptional):
+    pass
+
+
+_ServiceLimitsRequired = TypedDict(
+    "_ServiceLimitsRequired",
+    {
+        "batchEntries": int,
+        "contextBytes": int,
+        "idBytes": int,
+        "inFlightBytes": int,
+        "inFlightRequests": int,
+        "jsonValues": int,
+        "lineBytes": int,
+        "listLimit": int,
+        "maximumTimeoutMs": int,
+        "messageBytes": int,
+        "nestingDepth": int,
+        "signInLifetimeSeconds": int,
+        "windowBytes": int,
+    },
+)
+
+
+class ServiceLimits(_ServiceLimitsRequired):
+    pass
+
+
+_GetInfoResultRequired = TypedDict(
+    "_GetInfoResultRequired",
+    {
+        "apiVersion": str,
+        "clouds": List[str],
+        "instanceId": str,
+        "limits": "ServiceLimits",
+        "name": str,
+        "providers": List[Literal["outlook", "oidc"]],
+        "version": str,
+    },
+)
+
+_GetInfoResultOptional = TypedDict(
+    "_GetInfoResultOptional",
+    {
+        "listener": "ListenerInfo",
+    }, total=False,
+)
+
+
+class GetInfoResult(_GetInfoResultRequired, _GetInfoResultOptional):
+    pass
+
+
+_GetHealthResultRequired = TypedDict(
+    "_GetHealthResultRequired",
+    {
+        "accounts": List["AccountHealth"],
+        "reasons": List[str],
+        "status": Literal["ready", "degraded", "sealed", "uninitialized"],
+        "vault": "GetHealthResultVault",
+    },
+)
+
+
+class GetHealthResult(_GetHealthResultRequired):
+    pass
+
+
+GetHealthResultVault = Literal[
+    "uninitialized", "sealed", "open", "wrongKey", "corrupt"
+]
+
+
+_RegisterAppResultRequired = TypedDict(
+    "_RegisterAppResultRequired",
+    {
+        "app": "App",
+    },
+)
+
+
+class RegisterAppResult(_RegisterAppResultRequired):
+    pass
+
+
+_UpdateAppResultRequired = TypedDict(
+    "_UpdateAppResultRequired",
+    {
+        "app": "App",
+    },
+)
+
+
+class UpdateAppResult(_UpdateAppResultRequired):
+    pass
+
+
+_GetAppResultRequired = TypedDict(
+    "_GetAppResultRequired",
+    {
+        "app": "App",
+    },
+)
+
+
+class GetAppResult(_GetAppResultRequired):
+    pass
+
+
+_ListAppsResultRequired = TypedDict(
+    "_ListAppsResultRequired",
+    {
+        "apps": List["App"],
+    },
+)
+
+_ListAppsResultOptional = TypedDict(
+    "_ListAppsResultOptional",
+    {
+        "nextCursor": str,
+    }, total=False,
+)
+
+
+class ListAppsResult(_ListAppsResultRequired, _ListAppsResultOptional):
+    pass
+
+
+_AuthorizeURLResultRequired = TypedDict(
+    "_AuthorizeURLResultRequired",
+    {
+        "expiresAt": str,
+        "state": str,
+        "url": str,
+    },
+)
+
+
+class AuthorizeURLResult(_AuthorizeURLResultRequired):
+    pass
+
+
+_ExchangeCodeResultRequired = TypedDict(
+    "_ExchangeCodeResultRequired",
+    {
+        "account": "AccountInfo",
+        "isNew": bool,
+    },
+)
+
+_ExchangeCodeResultOptional = TypedDict(
+    "_ExchangeCodeResultOptional",
+    {
+        "context": str,
+    }, total=False,
+)
+
+
+class ExchangeCodeResult(_ExchangeCodeResultRequired, _ExchangeCodeResultOptional):
+    pass
+
+
+_AwaitSignInResultRequired = TypedDict(
+    "_AwaitSignInResultRequired",
+    {
+        "account": "AccountInfo",
+        "isNew": bool,
+    },
+)
+
+_AwaitSignInResultOptional = TypedDict(
+    "_AwaitSignInResultOptional",
+    {
+        "context": str,
+    }, total=False,
+)
+
+
+class AwaitSignInResult(_AwaitSignInResultRequired, _AwaitSignInResultOptional):
+    pass
+
+
+_GetAccessTokenResultRequired = TypedDict(
+    "_GetAccessTokenResultRequired",
+    {
+        "accessToken": str,
+        "expiresAt": str,
+        "resource": Literal["mail", "graph"],
+    },
+)
+
+
+class GetAccessTokenResult(_GetAccessTokenResultRequired):
+    pass
+
+
+_AddAccountResultRequired = TypedDict(
+    "_AddAccountResultRequired",
+    {
+        "account": "AccountInfo",
+    },
+)
+
+
+class AddAccountResult(_AddAccountResultRequired):
+    pass
+
+
+_VerifyAccountResultRequired = TypedDict(
+    "_VerifyAccountResultRequired",
+    {
+        "imap": "ServiceCheck",
+    },
+)
+
+_VerifyAccountResultOptional = TypedDict(
+    "_VerifyAccountResultOptional",
+    {
+        "smtp": "ServiceCheck",
+    }, total=False,
+)
+
+
+class VerifyAccountResult(_VerifyAccountResultRequired, _VerifyAccountResultOptional):
+    pass
+
+
+_GetAccountResultRequired = TypedDict(
+    "_GetAccountResultRequired",
+    {
+        "account": "AccountInfo",
+    },
+)
+
+
+class GetAccountResult(_GetAccountResultRequired):
+    pass
+
+
+_ListAccountsResultRequired = TypedDict(
+    "_ListAccountsResultRequired",
+    {
+        "accounts": List["AccountInfo"],
+    },
+)
+
+_ListAccountsResultOptional = TypedDict(
+    "_ListAccountsResultOptional",
+    {
+        "nextCursor": str,
+    }, total=False,
+)
+
+
+class ListAccountsResult(_ListAccountsResultRequired, _ListAccountsResultOptional):
+    pass
+
+
+_ListMailboxesResultRequired = TypedDict(
+    "_ListMailboxesResultRequired",
+    {
+        "mailboxes": List["Mailbox"],
+    },
+)
+
+
+class ListMailboxesResult(_ListMailboxesResultRequired):
+    pass
+
+
+ListMessagesFieldsItem = Literal[
+    "id", "mailbox", "threadId", "messageId", "date", "receivedAt", "from", "to", "cc", "subject", "size",
+    "flags", "keywords", "hasAttachments", "preview"
+]
 
 
 _ListMessagesResultRequired = TypedDict(
     "_ListMessagesResultRequired",
     {
-        "messages": List["MessageSummary"],
+        "messages": List["MessageListItem"],
     },
 )
 
@@ -63,9 +739,229 @@ _ListMessagesResultOptional = TypedDict(
     "_ListMessagesResultOptional",
     {
         "nextCursor": str,
+        "total": int,
     }, total=False,
 )
 
 
 class ListMessagesResult(_ListMessagesResultRequired, _ListMessagesResultOptional):
     pass
+
+
+_GetMessageResultRequired = TypedDict(
+    "_GetMessageResultRequired",
+    {
+        "attachments": List["Attachment"],
+        "bcc": List["NamedAddress"],
+        "cc": List["NamedAddress"],
+        "flags": List[Literal["seen", "flagged", "answered", "draft"]],
+        "from": List["NamedAddress"],
+        "hasAttachments": bool,
+        "id": str,
+        "keywords": List[str],
+        "mailbox": str,
+        "references": List[str],
+        "replyTo": List["NamedAddress"],
+        "sender": List["NamedAddress"],
+        "size": int,
+        "to": List["NamedAddress"],
+    },
+)
+
+_GetMessageResultOptional = TypedDict(
+    "_GetMessageResultOptional",
+    {
+        "date": str,
+        "headers": List["HeaderField"],
+        "html": "MessageText",
+        "inReplyTo": str,
+        "messageId": str,
+        "preview": str,
+        "receivedAt": str,
+        "subject": str,
+        "text": "MessageText",
+        "threadId": str,
+    }, total=False,
+)
+
+
+class GetMessageResult(_GetMessageResultRequired, _GetMessageResultOptional):
+    pass
+
+
+_GetMessageSourceResultRequired = TypedDict(
+    "_GetMessageSourceResultRequired",
+    {
+        "content": str,
+        "contentId": str,
+        "offset": int,
+        "size": int,
+    },
+)
+
+
+class GetMessageSourceResult(_GetMessageSourceResultRequired):
+    pass
+
+
+_GetAttachmentResultRequired = TypedDict(
+    "_GetAttachmentResultRequired",
+    {
+        "content": str,
+        "contentId": str,
+        "contentType": str,
+        "offset": int,
+        "size": int,
+    },
+)
+
+_GetAttachmentResultOptional = TypedDict(
+    "_GetAttachmentResultOptional",
+    {
+        "filename": str,
+    }, total=False,
+)
+
+
+class GetAttachmentResult(_GetAttachmentResultRequired, _GetAttachmentResultOptional):
+    pass
+
+
+_SendMessageResultRequired = TypedDict(
+    "_SendMessageResultRequired",
+    {
+        "messageId": str,
+        "outcome": Literal["sent"],
+        "recipients": List["RecipientOutcome"],
+        "replayed": bool,
+        "sentCopy": Literal["server", "appended", "failed", "none"],
+    },
+)
+
+_SendMessageResultOptional = TypedDict(
+    "_SendMessageResultOptional",
+    {
+        "queueId": str,
+        "reply": str,
+    }, total=False,
+)
+
+
+class SendMessageResult(_SendMessageResultRequired, _SendMessageResultOptional):
+    pass
+
+
+_GetVaultStatusResultRequired = TypedDict(
+    "_GetVaultStatusResultRequired",
+    {
+        "pendingRewraps": int,
+        "records": int,
+        "slots": List[Literal["credential", "keyFile", "passphrase"]],
+        "state": "GetVaultStatusResultState",
+    },
+)
+
+_GetVaultStatusResultOptional = TypedDict(
+    "_GetVaultStatusResultOptional",
+    {
+        "detail": str,
+        "keyId": str,
+        "openedBy": Literal["credential", "keyFile", "passphrase"],
+    }, total=False,
+)
+
+
+class GetVaultStatusResult(_GetVaultStatusResultRequired, _GetVaultStatusResultOptional):
+    pass
+
+
+GetVaultStatusResultState = Literal[
+    "uninitialized", "sealed", "open", "wrongKey", "corrupt"
+]
+
+
+_UnlockVaultResultRequired = TypedDict(
+    "_UnlockVaultResultRequired",
+    {
+        "pendingRewraps": int,
+        "records": int,
+        "slots": List[Literal["credential", "keyFile", "passphrase"]],
+        "state": "UnlockVaultResultState",
+    },
+)
+
+_UnlockVaultResultOptional = TypedDict(
+    "_UnlockVaultResultOptional",
+    {
+        "detail": str,
+        "keyId": str,
+        "openedBy": Literal["credential", "keyFile", "passphrase"],
+    }, total=False,
+)
+
+
+class UnlockVaultResult(_UnlockVaultResultRequired, _UnlockVaultResultOptional):
+    pass
+
+
+UnlockVaultResultState = Literal[
+    "uninitialized", "sealed", "open", "wrongKey", "corrupt"
+]
+
+
+_SetVaultPassphraseResultRequired = TypedDict(
+    "_SetVaultPassphraseResultRequired",
+    {
+        "pendingRewraps": int,
+        "records": int,
+        "slots": List[Literal["credential", "keyFile", "passphrase"]],
+        "state": "SetVaultPassphraseResultState",
+    },
+)
+
+_SetVaultPassphraseResultOptional = TypedDict(
+    "_SetVaultPassphraseResultOptional",
+    {
+        "detail": str,
+        "keyId": str,
+        "openedBy": Literal["credential", "keyFile", "passphrase"],
+    }, total=False,
+)
+
+
+class SetVaultPassphraseResult(_SetVaultPassphraseResultRequired, _SetVaultPassphraseResultOptional):
+    pass
+
+
+SetVaultPassphraseResultState = Literal[
+    "uninitialized", "sealed", "open", "wrongKey", "corrupt"
+]
+
+
+_RotateVaultKeyResultRequired = TypedDict(
+    "_RotateVaultKeyResultRequired",
+    {
+        "pendingRewraps": int,
+        "records": int,
+        "slots": List[Literal["credential", "keyFile", "passphrase"]],
+        "state": "RotateVaultKeyResultState",
+    },
+)
+
+_RotateVaultKeyResultOptional = TypedDict(
+    "_RotateVaultKeyResultOptional",
+    {
+        "detail": str,
+        "keyId": str,
+        "openedBy": Literal["credential", "keyFile", "passphrase"],
+    }, total=False,
+)
+
+
+class RotateVaultKeyResult(_RotateVaultKeyResultRequired, _RotateVaultKeyResultOptional):
+    pass
+
+
+RotateVaultKeyResultState = Literal[
+    "uninitialized", "sealed", "open", "wrongKey", "corrupt"
+]
