@@ -1,5 +1,6 @@
 """The Python client, against a server that plays tricks and against the real daemon."""
 import asyncio
+import base64
 import json
 import os
 import socket
@@ -282,6 +283,45 @@ def test_an_asynchronous_client_hears_of_the_end(trickster):
             await client.call("b")
 
     run_async(trickster, script, play)
+
+
+CONTENT = bytes(range(256)) * 10
+
+
+def serve_windows(trickster, count):
+    """Answers `count` requests for windows of at most 1,000 bytes, and notes what they asked for."""
+    asked = []
+    for _ in range(count):
+        request = trickster.request()
+        offset = request["params"]["offset"]
+        asked.append((request["method"], offset, request["params"].get("contentId")))
+        trickster.say(answer(request, result={
+            "content": base64.b64encode(CONTENT[offset:offset + 1000]).decode(), "offset": offset, "size": len(CONTENT),
+            "contentId": "c1"}))
+    return asked
+
+
+WINDOWS = [(0, None), (1000, "c1"), (2000, "c1")]
+
+
+def test_content_is_put_together_from_its_windows(pair):
+    client, trickster = pair
+    asked = []
+    thread = threading.Thread(target=lambda: asked.extend(serve_windows(trickster, 3)))
+    thread.start()
+    assert b"".join(client.iter_source(account="a", message="m")) == CONTENT
+    thread.join(30)
+    assert asked == [("getMessageSource", *window) for window in WINDOWS]
+
+
+def test_content_is_put_together_asynchronously(trickster):
+    asked = []
+
+    async def script(client):
+        return [piece async for piece in client.iter_attachment(account="a", message="m", attachment="2")]
+
+    assert b"".join(run_async(trickster, script, lambda: asked.extend(serve_windows(trickster, 3)))) == CONTENT
+    assert asked == [("getAttachment", *window) for window in WINDOWS]
 
 
 # The real daemon

@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import itertools
-from typing import Any, Dict, Mapping, Optional
+from typing import Any, AsyncIterator, Dict, Mapping, Optional
 
 from ._async_methods import AsyncMethods
 from ._wire import MAXIMUM_LINE, decode, default_socket_path, encode, outcome, request_object, with_given
@@ -82,6 +83,25 @@ class AsyncClient(AsyncMethods):
             raise self._ended or Disconnected("not connected yet")
         self._writer.write(encode(request_object(method, params, None)))
         await self._writer.drain()
+
+    def iter_source(self, *, account: str, message: str) -> AsyncIterator[bytes]:
+        """The whole message as the provider has it, in pieces."""
+        return self._windows("getMessageSource", {"account": account, "message": message})
+
+    def iter_attachment(self, *, account: str, message: str, attachment: str) -> AsyncIterator[bytes]:
+        """One attachment, decoded, in pieces."""
+        return self._windows("getAttachment", {"account": account, "message": message, "attachment": attachment})
+
+    async def _windows(self, method: str, params: Dict[str, Any]) -> AsyncIterator[bytes]:
+        offset, more = 0, True
+        while more:
+            window = await self.call(method, {**params, "offset": offset})
+            content = base64.b64decode(window["content"])
+            yield content
+            offset += len(content)
+            more = bool(content) and offset < window["size"]
+            # Later windows read the rendering that the first one fixed.
+            params["contentId"] = window["contentId"]
 
     async def _call(self, method: str, params: Mapping[str, Any], optional: Mapping[str, Any]) -> Any:
         return await self.call(method, with_given(params, optional))

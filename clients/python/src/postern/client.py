@@ -1,12 +1,13 @@
 """The client for ordinary programs: one connection, used by any number of threads."""
 from __future__ import annotations
 
+import base64
 import itertools
 import socket
 import threading
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
-from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple, Union
+from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
 
 from ._methods import Methods
 from ._wire import MAXIMUM_LINE, decode, default_socket_path, encode, outcome, request_object, with_given
@@ -100,7 +101,26 @@ class Client(Methods):
                 results.append(error)
         return results
 
+    def iter_source(self, *, account: str, message: str) -> Iterator[bytes]:
+        """The whole message as the provider has it, in pieces."""
+        return self._windows("getMessageSource", {"account": account, "message": message})
+
+    def iter_attachment(self, *, account: str, message: str, attachment: str) -> Iterator[bytes]:
+        """One attachment, decoded, in pieces."""
+        return self._windows("getAttachment", {"account": account, "message": message, "attachment": attachment})
+
     # Underneath
+
+    def _windows(self, method: str, params: Dict[str, Any]) -> Iterator[bytes]:
+        offset, more = 0, True
+        while more:
+            window = self.call(method, {**params, "offset": offset})
+            content = base64.b64decode(window["content"])
+            yield content
+            offset += len(content)
+            more = bool(content) and offset < window["size"]
+            # Later windows read the rendering that the first one fixed.
+            params["contentId"] = window["contentId"]
 
     def _call(self, method: str, params: Mapping[str, Any], optional: Mapping[str, Any]) -> Any:
         return self.call(method, with_given(params, optional))
