@@ -1,0 +1,38 @@
+package import Domain
+
+/// Forgets an account, its credentials and what is kept for it; the mailbox itself stays as it is.
+package enum DeleteAccount: APIMethod {
+    package static let name = "deleteAccount"
+    package static let summary =
+        "Forgets an account, its credentials and what is kept for it; the mailbox itself stays as it is."
+    package static let role = Role.admin
+
+    package struct Params: Codable, Sendable {
+        package var account: AccountID
+
+        package init(
+            account: AccountID
+        ) {
+            self.account = account
+        }
+    }
+
+    package struct Result: Codable, Sendable {
+        package init() {}
+    }
+
+    package static let fields: [String: String] = [
+        "account": "The account."
+    ]
+    package static let errors: [ErrorKind] = [.notFound] + ErrorKind.ofVault
+    package static let examples = [
+        Example(
+            "an account",
+            params: #"""
+                {"account":"acc_mzxw6ytboi3dgnjqgq2tknru"}
+                """#,
+            result: #"""
+                {}
+                """#)
+    ]
+}

@@ -1,0 +1,13 @@
+/// How an account is, judged by facts alone.
+package enum AccountReadiness: String, Codable, CaseIterable, Hashable, Sendable {
+    /// The last attempt to get a credential and to use it went well.
+    case ready
+    /// The user has to sign in again.
+    case signInRequired
+    /// The operator has to correct the app.
+    case appMisconfigured
+    /// The last attempt failed for another reason.
+    case error
+    /// Nothing has been tried since the daemon started.
+    case unknown
+}

@@ -1,0 +1,4 @@
+/// An object without members.
+package struct Empty: Codable, Hashable, Sendable {
+    package init() {}
+}

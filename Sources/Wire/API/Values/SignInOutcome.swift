@@ -1,0 +1,22 @@
+/// A sign-in that ended well.
+package struct SignInOutcome: Codable, Sendable {
+    package var account: AccountInfo
+    package var isNew: Bool
+    package var context: String?
+
+    package init(
+        account: AccountInfo, isNew: Bool, context: String? = nil
+    ) {
+        self.account = account
+        self.isNew = isNew
+        self.context = context
+    }
+}
+
+extension SignInOutcome: Described {
+    package static let fields: [String: String] = [
+        "account": "The account that can be used now.",
+        "isNew": "False when an account that existed was authorised anew.",
+        "context": "The caller's own text from `authorizeURL`.",
+    ]
+}
