@@ -55,7 +55,7 @@ let service: [Target] = [
             "Broker", "OAuth", "Vault", "Databases", "Transport", "Domain", "JSON", "Cryptography", "Linux",
         ],
         [.grdb, .logging]),
-    .part("Methods", in: "Service", uses: ["API", "JSONRPC", "JSON", "Broker", "Mail", "Domain"]),
+    .part("Methods", in: "Service", uses: ["API", "JSONRPC", "JSON", "Broker", "Mail", "Cryptography", "Domain"]),
     .part(
         "Persistence", in: "Service", uses: ["Databases", "Mail", "Domain", "JSON", "Cryptography", "Linux"], [.grdb]),
     .part("HTTPListener", in: "Service", uses: ["Domain"], [.hummingbird, .httpTypes, .logging]),
@@ -85,18 +85,19 @@ let tests: [Target] = [
     .tests(of: "Sockets", uses: ["Linux"]),
     .tests(of: "JSONRPC", uses: ["JSON"]),
     .tests(of: "API", uses: ["JSONRPC", "JSON", "Broker", "Domain"]),
-    .tests(of: "OAuth", uses: ["TestSupport", "Broker", "Transport", "Domain", "JSON", "Cryptography"]),
+    .tests(
+        of: "OAuth", uses: ["TestSupport", "Broker", "Transport", "Domain", "JSON", "Cryptography"], [.logging]),
     .tests(of: "Vault", uses: ["Domain", "Cryptography"]),
-    .tests(of: "Mail", uses: ["TestSupport", "Broker", "Transport", "Domain", "MIME"]),
+    .tests(of: "Mail", uses: ["TestSupport", "Broker", "Transport", "Domain", "MIME", "Cryptography"], [.logging]),
     .tests(of: "IMAP", uses: ["TestSupport", "Mail", "Transport", "Domain"]),
     .tests(of: "SMTP", uses: ["TestSupport", "Mail", "Transport", "Domain"]),
     .tests(
         of: "BrokerService",
-        uses: ["TestSupport", "Broker", "OAuth", "Vault", "Transport", "Domain", "JSON", "Cryptography"]),
+        uses: ["TestSupport", "Broker", "OAuth", "Vault", "Transport", "Domain", "JSON", "Cryptography"], [.logging]),
     .tests(of: "Databases", [.grdb]),
-    .tests(of: "Persistence", uses: ["Databases", "Mail", "Domain"]),
+    .tests(of: "Persistence", uses: ["Databases", "Mail", "Domain"], [.grdb]),
     .tests(of: "HTTPListener", uses: ["Domain"]),
-    .tests(of: "Daemon", uses: ["JSON", "JSONRPC", "Mail", "Broker", "Domain", "Sockets"]),
+    .tests(of: "Daemon", uses: ["JSON", "JSONRPC", "Mail", "Broker", "Domain", "Sockets", "Methods"]),
     .fuzz(uses: ["Domain", "JSON", "JSONRPC", "Linux", "MIME", "Sockets", "Transport"]),
 ]
 
