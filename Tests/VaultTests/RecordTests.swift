@@ -72,7 +72,7 @@ struct RecordTests {
         try await vault.keep("other", as: "2")
         let one = try #require(store.contents.records[.grant("1")])
         let two = try #require(store.contents.records[.grant("2")])
-        let foreign = try #require(KeyID(bytes: [UInt8](repeating: 1, count: 8)))
+        let foreign = KeyID(bytes: [UInt8](repeating: 1, count: 8))
         let password = RecordKey(type: "password", id: "1")
         let places = [
             StoredRecord(key: one.key, revision: 1, keyID: one.keyID, sealed: two.sealed),

@@ -3,11 +3,8 @@ package struct KeyID: Hashable, Sendable, CustomStringConvertible {
     static let count = 8
     package let bytes: [UInt8]
 
-    /// `nil` unless there are 8 bytes.
-    package init?(bytes: [UInt8]) {
-        guard bytes.count == Self.count else { return nil }
-        self.bytes = bytes
-    }
+    /// Of another length it names no key.
+    package init(bytes: [UInt8]) { self.bytes = bytes }
 
     /// In hexadecimal.
     package var description: String {

@@ -5,7 +5,7 @@ internal import Cryptography
 /// A slot has a key pair (X25519). Its private key is sealed under what the owner gives (credential, key file, passphrase); the
 /// master key is sealed to its public key. So a rotation can give every slot the new master key although it has only the
 /// public halves, and who knew only the old master key learns nothing of the new one.
-struct KeySlot: Hashable, Sendable {
+package struct KeySlot: Hashable, Sendable {
     static let version: UInt8 = 1
     /// Bytes of every slot.
     static let count = 1 + SlotLock.count + SlotContent.count + SHA256Digest.count
@@ -18,7 +18,7 @@ struct KeySlot: Hashable, Sendable {
     var kind: SlotKind { lock.kind }
 
     /// `nil` for anything that this version does not write.
-    init?(decoding bytes: [UInt8]) {
+    package init?(decoding bytes: [UInt8]) {
         var reader = ByteReader(bytes)
         guard reader.byte() == Self.version, let lock = SlotLock(from: &reader),
             let content = SlotContent(from: &reader), let authenticator = reader.take(SHA256Digest.count),
@@ -36,7 +36,7 @@ struct KeySlot: Hashable, Sendable {
         authenticator = try master.authenticate(slot: Self.authenticated(lock, content))
     }
 
-    var encoded: [UInt8] { Self.authenticated(lock, content) + authenticator }
+    package var encoded: [UInt8] { Self.authenticated(lock, content) + authenticator }
 
     /// The master key inside, for whoever has the slot's own key. `authenticationFailed` when the slot is damaged.
     func master(with slotKey: KeyBytes, vaultID: [UInt8]) throws(CryptographyError) -> MasterKey {

@@ -1,5 +1,5 @@
 /// The vault's own row: who it is, which master key is in use, and the slots that open it. `proto-docs/vault.md` has every byte.
-struct Keyring: Hashable, Sendable {
+package struct Keyring: Hashable, Sendable {
     /// A rotation that has not ended: the master key before, sealed under the one in use.
     struct Previous: Hashable, Sendable {
         static let sealedCount = 60
@@ -22,10 +22,10 @@ struct Keyring: Hashable, Sendable {
     }
 
     /// `nil` for anything that this version does not write.
-    init?(decoding bytes: [UInt8]) {
+    package init?(decoding bytes: [UInt8]) {
         var reader = ByteReader(bytes)
         guard reader.byte() == Self.version, let vaultID = reader.take(Self.vaultIDCount),
-            let current = reader.take(KeyID.count).flatMap(KeyID.init(bytes:)),
+            let current = reader.take(KeyID.count).map(KeyID.init(bytes:)),
             let previous = Self.previous(from: &reader), let count = reader.byte(), count <= SlotKind.allCases.count
         else { return nil }
         var slots: [KeySlot] = []
@@ -37,7 +37,7 @@ struct Keyring: Hashable, Sendable {
         self.init(vaultID: vaultID, current: current, previous: previous.value, slots: slots)
     }
 
-    var encoded: [UInt8] {
+    package var encoded: [UInt8] {
         let before = previous.map { [1] + $0.id.bytes + $0.sealedMaster } ?? [0]
         return [Self.version] + vaultID + current.bytes + before + [UInt8(slots.count)] + slots.flatMap(\.encoded)
     }
@@ -58,7 +58,7 @@ struct Keyring: Hashable, Sendable {
         switch reader.byte() {
         case 0: return Found(value: nil)
         case 1:
-            guard let id = reader.take(KeyID.count).flatMap(KeyID.init(bytes:)),
+            guard let id = reader.take(KeyID.count).map(KeyID.init(bytes:)),
                 let sealed = reader.take(Previous.sealedCount)
             else { return nil }
             return Found(value: Previous(id: id, sealedMaster: sealed))

@@ -15,9 +15,7 @@ struct MasterKey: Sendable {
         self.vaultID = vaultID
         encryptionKey = try HKDFSHA256.derive(from: key, salt: vaultID, info: LabelledBytes("kek").bytes)
         let name = try HKDFSHA256.derive(from: key, salt: vaultID, info: LabelledBytes("kek-id").bytes)
-        let digest = name.withBytes { SHA256Digest.hash($0) }
-        guard let id = KeyID(bytes: Array(digest.prefix(KeyID.count))) else { throw .invalid("no key id") }
-        self.id = id
+        id = KeyID(bytes: Array(name.withBytes { SHA256Digest.hash($0) }.prefix(KeyID.count)))
     }
 
     static func random(vaultID: [UInt8]) throws(CryptographyError) -> MasterKey {

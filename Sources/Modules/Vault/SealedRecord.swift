@@ -1,7 +1,7 @@
 internal import Cryptography
 
 /// The bytes of one record: version ‖ record key sealed under the key encryption key ‖ padded payload sealed under the record key.
-struct SealedRecord: Hashable, Sendable {
+package struct SealedRecord: Hashable, Sendable {
     static let version: UInt8 = 1
     /// Payloads are padded to a multiple of this, so that lengths tell little.
     static let step = 256
@@ -13,7 +13,7 @@ struct SealedRecord: Hashable, Sendable {
     let sealedPayload: [UInt8]
 
     /// `nil` for anything that this version does not write.
-    init?(decoding bytes: [UInt8]) {
+    package init?(decoding bytes: [UInt8]) {
         var reader = ByteReader(bytes)
         guard reader.byte() == Self.version, let key = reader.take(Self.wrappedKeyCount) else { return nil }
         let payload = reader.takeRest()
@@ -39,7 +39,7 @@ struct SealedRecord: Hashable, Sendable {
             padded, key: recordKey, associatedData: Self.associatedData("record-payload", key, revision, master))
     }
 
-    var encoded: [UInt8] { [Self.version] + wrappedKey + sealedPayload }
+    package var encoded: [UInt8] { [Self.version] + wrappedKey + sealedPayload }
 
     /// `authenticationFailed` for anything but what was sealed under this key, in this place.
     func open(key: RecordKey, revision: Int64, under master: MasterKey) throws(CryptographyError) -> [UInt8] {

@@ -12,7 +12,7 @@ struct SlotContent: Hashable, Sendable {
     let sealedMaster: [UInt8]
 
     init?(from reader: inout ByteReader) {
-        guard let id = reader.take(KeyID.count).flatMap(KeyID.init(bytes:)),
+        guard let id = reader.take(KeyID.count).map(KeyID.init(bytes:)),
             let ephemeral = reader.take(X25519.keyCount), let sealed = reader.take(Self.sealedCount)
         else { return nil }
         masterID = id
