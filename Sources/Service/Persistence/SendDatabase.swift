@@ -1,0 +1,75 @@
+package import Databases
+internal import Domain
+internal import Foundation
+internal import GRDB
+package import Mail
+
+/// Keeps the send journal in `postern.db`.
+package struct SendDatabase: SendJournal {
+    private let file: DatabaseFile
+
+    package init(_ file: DatabaseFile) { self.file = file }
+
+    package func open(_ entry: SendEntry) async throws(MailError) -> JournalOpening {
+        try await file.stored { (file) throws(DatabaseFailure) in
+            try await file.write { (database) in
+                if let known = try Self.entry(with: entry.idempotencyKey, of: entry.account, in: database) {
+                    return JournalOpening.known(known)
+                }
+                try database.execute(sql: Self.insertion, arguments: try entry.columns())
+                return .opened
+            }
+        }
+    }
+
+    /// The sealed message goes when the entry comes to an end after which nothing is sent again.
+    package func update(_ id: String, to state: SendState) async throws(MailError) {
+        let isKnown = try await file.stored { (file) throws(DatabaseFailure) in
+            try await file.write { (database) in
+                try database.execute(
+                    sql: "UPDATE send SET state = ?, isFinished = ? WHERE id = ?",
+                    arguments: [try StoredJSON.text(of: state), state.isFinished, id])
+                let isKnown = database.changesCount > 0
+                if !state.needsMessage {
+                    try database.execute(sql: "UPDATE send SET sealedMessage = x'' WHERE id = ?", arguments: [id])
+                }
+                return isKnown
+            }
+        }
+        guard isKnown else { throw .notFound(what: "send") }
+    }
+
+    package func entry(_ id: String) async throws(MailError) -> SendEntry? {
+        try await file.stored { (file) throws(DatabaseFailure) in
+            try await file.read { (database) in
+                try Row.fetchOne(database, sql: "SELECT * FROM send WHERE id = ?", arguments: [id])
+                    .map(SendEntry.init(row:))
+            }
+        }
+    }
+
+    package func unfinished() async throws(MailError) -> [SendEntry] {
+        try await file.stored { (file) throws(DatabaseFailure) in
+            try await file.read { (database) in
+                try Row.fetchAll(database, sql: "SELECT * FROM send WHERE NOT isFinished ORDER BY createdAt, id")
+                    .map(SendEntry.init(row:))
+            }
+        }
+    }
+
+    private static func entry(
+        with key: String?, of account: AccountID, in database: Database
+    ) throws -> SendEntry? {
+        guard let key else { return nil }
+        return try Row.fetchOne(
+            database, sql: "SELECT * FROM send WHERE account = ? AND idempotencyKey = ?",
+            arguments: [account.rawValue, key]
+        ).map(SendEntry.init(row:))
+    }
+
+    private static let insertion = """
+        INSERT INTO send (
+            id, account, idempotencyKey, contentHash, messageId, envelope, sealedMessage, createdAt, state, isFinished
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+}
