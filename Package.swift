@@ -93,7 +93,7 @@ let tests: [Target] = [
     .tests(of: "SMTP", uses: ["TestSupport", "Mail", "Transport", "Domain"]),
     .tests(
         of: "BrokerService",
-        uses: ["TestSupport", "Broker", "OAuth", "Vault", "Transport", "Domain", "JSON", "Cryptography"], [.logging]),
+        uses: ["TestSupport", "Broker", "OAuth", "Vault", "Transport", "Domain", "JSON", "Cryptography"], [.grdb, .logging]),
     .tests(of: "Databases", [.grdb]),
     .tests(of: "Persistence", uses: ["Databases", "Mail", "Domain"], [.grdb]),
     .tests(of: "HTTPListener", uses: ["Domain"]),
