@@ -17,7 +17,7 @@ from daemon import COMMAND_LINE, PROGRAM
 from wire import Wire, ping, wait_for
 
 # sysexits(3)
-USAGE, TEMPORARY, CONFIGURATION = 64, 75, 78
+USAGE, DATA, TEMPORARY, CONFIGURATION = 64, 65, 75, 78
 # A uid as people have them; it needs no entry in the list of users.
 ORDINARY_UID = 61234
 
@@ -88,7 +88,7 @@ def test_a_database_of_a_later_version_is_refused_and_not_touched(make_daemon, n
         database.execute("INSERT INTO grdb_migrations (identifier) VALUES ('9999-from-the-future')")
     database.close()
     before = path.read_bytes()
-    assert daemon.spawn().wait(60) != 0
+    assert daemon.spawn().wait(60) == DATA
     assert name in daemon.log() and path.read_bytes() == before
 
 
@@ -98,7 +98,7 @@ def test_a_damaged_database_is_refused(make_daemon):
     (daemon.state / "postern.db").write_bytes(b"this is no database" * 1000)
     for leftover in daemon.state.glob("postern.db-*"):
         leftover.unlink()
-    assert daemon.spawn().wait(60) != 0
+    assert daemon.spawn().wait(60) == DATA
     assert "postern.db" in daemon.log()
 
 
