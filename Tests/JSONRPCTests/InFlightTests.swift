@@ -59,6 +59,16 @@ struct InFlightTests {
         #expect(rest.map { $0.line?["id"] } == [2, nil])
     }
 
+    @Test("can be cancelled by the line behind them, however large they are")
+    func cancelledLarge() async {
+        let padding = String(repeating: "x", count: 200_000)
+        let answers = await Conversation.answers(to: [
+            #"{"jsonrpc":"2.0","id":1,"method":"hold","params":{"padding":"\#(padding)"}}"#,
+            #"{"jsonrpc":"2.0","method":"$/cancelRequest","params":{"id":1}}"#,
+        ])
+        #expect(answers.map { $0["error"]?["code"] } == [-32_800])
+    }
+
     @Test(
         "are not disturbed by a cancellation that is wrong or late",
         arguments: [

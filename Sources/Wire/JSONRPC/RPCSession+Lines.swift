@@ -22,7 +22,8 @@ extension RPCSession {
         for task in tasks { task.cancel() }
     }
 
-    /// Parses a large line off the reading thread; until then it counts as one request in flight.
+    /// Parses a large line off the reading thread; until then it counts as one request in flight,
+    /// and the lines behind it wait.
     private func parseAside(_ line: [UInt8], _ lease: RequestBudget.Lease?) {
         server.began()
         update { state in
@@ -30,10 +31,10 @@ extension RPCSession {
             let task = Task {
                 let value = lease == nil ? await server.gate.parse(line) : JSONValue.reading(line)
                 dispatch(value, lease)
-                update { $0.ended(token, nil, to: .line) }
+                update { $0.endedParsing(token) }
                 pump()
             }
-            state.started(token, .init(task: task, key: nil, lease: lease))
+            state.startedParsing(token, .init(task: task, key: nil, lease: lease))
         }
     }
 

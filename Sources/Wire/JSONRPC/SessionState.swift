@@ -32,6 +32,9 @@ struct SessionState {
     private var batches: [UInt64: Batch] = [:]
     private var lastToken: UInt64 = 0
     private var isPaused = false
+    /// A large line is being parsed aside. Lines behind it wait, so that requests begin in the order in which they came
+    /// and a cancellation finds what it means.
+    private var isParsingAside = false
     private var inputHasEnded = false
     private(set) var hasFinished = false
 
@@ -51,8 +54,18 @@ struct SessionState {
 
     /// The next line to be looked at, unless too much is in flight.
     mutating func nextLine() -> [UInt8]? {
-        guard running.count < limit, !backlog.isEmpty else { return nil }
+        guard running.count < limit, !isParsingAside, !backlog.isEmpty else { return nil }
         return backlog.removeFirst()
+    }
+
+    mutating func startedParsing(_ token: UInt64, _ line: Running) {
+        isParsingAside = true
+        started(token, line)
+    }
+
+    mutating func endedParsing(_ token: UInt64) {
+        isParsingAside = false
+        ended(token, nil, to: .line)
     }
 
     mutating func inputEnded() { inputHasEnded = true }
