@@ -58,7 +58,7 @@ let service: [Target] = [
     .part("Methods", in: "Service", uses: ["API", "JSONRPC", "JSON", "Broker", "Mail", "Cryptography", "Domain"]),
     .part(
         "Persistence", in: "Service", uses: ["Databases", "Mail", "Domain", "JSON", "Cryptography", "Linux"], [.grdb]),
-    .part("HTTPListener", in: "Service", uses: ["Domain"], [.hummingbird, .httpTypes, .logging]),
+    .part("HTTPListener", in: "Service", uses: ["Broker", "Domain"], [.hummingbird, .httpTypes, .nioCore, .nioPosix, .logging]),
     .part(
         "Daemon", in: "Service",
         uses: [
@@ -90,15 +90,15 @@ let tests: [Target] = [
     .tests(of: "Vault", uses: ["Domain", "Cryptography"]),
     .tests(of: "Mail", uses: ["TestSupport", "Broker", "Transport", "Domain", "MIME", "Cryptography"], [.logging]),
     .tests(of: "IMAP", uses: ["TestSupport", "Mail", "Transport", "Domain"]),
-    .tests(of: "SMTP", uses: ["TestSupport", "Mail", "Transport", "Domain"]),
+    .tests(of: "SMTP", uses: ["TestSupport", "Mail", "Transport", "Domain"], [.logging]),
     .tests(
         of: "BrokerService",
         uses: ["TestSupport", "Broker", "OAuth", "Vault", "Transport", "Domain", "JSON", "Cryptography"], [.grdb, .logging]),
     .tests(of: "Databases", [.grdb]),
     .tests(of: "Persistence", uses: ["Databases", "Mail", "Domain"], [.grdb]),
-    .tests(of: "HTTPListener", uses: ["Domain"]),
+    .tests(of: "HTTPListener", uses: ["Broker", "Domain"]),
     .tests(of: "Daemon", uses: ["JSON", "JSONRPC", "Mail", "Broker", "Domain", "Sockets", "Methods"]),
-    .fuzz(uses: ["Domain", "JSON", "JSONRPC", "Linux", "MIME", "Sockets", "Transport"]),
+    .fuzz(uses: ["Domain", "IMAP", "JSON", "JSONRPC", "Linux", "MIME", "Mail", "SMTP", "Sockets", "Transport"]),
 ]
 
 // After its parts: a manifest runs from top to bottom.
