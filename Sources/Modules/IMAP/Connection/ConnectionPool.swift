@@ -34,6 +34,9 @@ actor ConnectionPool {
         self.permits = PermitQueue(permits: settings.maximumConnections, maximumWaiting: settings.maximumWaiting)
     }
 
+    /// How many callers wait for a connection.
+    var waitingCount: Int { get async { await permits.waitingCount } }
+
     /// Lends a connection to `body`, one that looks at `mailbox` already if there is one.
     ///
     /// A kept connection that turns out to be dead is replaced once, when `repeating` allows `body` to run again.

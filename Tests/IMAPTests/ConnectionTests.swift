@@ -1,0 +1,177 @@
+import Domain
+import Mail
+import TestSupport
+import Testing
+import Transport
+
+@testable import IMAP
+
+@Suite("The connections of an account")
+struct ConnectionTests {
+    private static let list: [ScriptStep] = [
+        .expect("{tag} LIST \"\" \"*\""), .line("* LIST () \"/\" INBOX"), .line("{tag} OK"),
+    ]
+
+    private func list(_ mailbox: IMAPMailbox, until deadline: Deadline = Dialogue.soon) async throws(MailError)
+        -> [String]
+    {
+        try await mailbox.mailboxes(counts: false, until: deadline).map(\.path)
+    }
+
+    @Test("are kept and used again, and said goodbye to")
+    func reuse() async throws {
+        let connector = ScriptedConnector(Dialogue.signIn() + Self.list + Self.list + [.expect("{tag} LOGOUT")])
+        let mailbox = Dialogue.mailbox(connector)
+        #expect(try await list(mailbox) == ["INBOX"])
+        #expect(try await list(mailbox) == ["INBOX"])
+        await mailbox.close()
+        #expect(await connector.problems == [])
+        #expect(await connector.opened[0].isFinished)
+        #expect(await connector.opened[0].isClosedByClient)
+    }
+
+    @Test("are closed when nobody has used them for a while")
+    func idle() async throws {
+        let connector = ScriptedConnector(
+            Dialogue.signIn() + Self.list + [.expect("{tag} LOGOUT")], Dialogue.signIn() + Self.list)
+        let mailbox = Dialogue.mailbox(connector, settings: IMAPSettings(idleTime: .zero))
+        _ = try await list(mailbox)
+        _ = try await list(mailbox)
+        #expect(await connector.opened[0].isFinished)
+        #expect(await connector.opened.count == 2)
+    }
+
+    @Test("that died in silence are replaced without anybody noticing", arguments: [true, false])
+    func stale(withBye: Bool) async throws {
+        let end: [ScriptStep] = withBye ? [.line("* BYE idle for too long"), .close] : [.close]
+        let connector = ScriptedConnector(
+            Dialogue.signIn() + Self.list + [.expect("{tag} LIST \"\" \"*\"")] + end, Dialogue.signIn() + Self.list)
+        let mailbox = Dialogue.mailbox(connector)
+        _ = try await list(mailbox)
+        #expect(try await list(mailbox) == ["INBOX"])
+        #expect(await connector.problems == [])
+        #expect(await connector.remaining == 0)
+    }
+
+    @Test("that die in the middle of an answer are an error, once", arguments: [0, 1])
+    func deathInTheMiddle(_ reused: Int) async throws {
+        let connector = ScriptedConnector(
+            Dialogue.signIn() + (reused == 1 ? Self.list : []) + [
+                .expect("{tag} LIST \"\" \"*\""), .line("* LIST () \"/\" INBOX"), .close,
+            ], Dialogue.signIn() + Self.list)
+        let mailbox = Dialogue.mailbox(connector)
+        if reused == 1 { _ = try await list(mailbox) }
+        await #expect(throws: MailError.unavailable("the IMAP server hung up")) { _ = try await list(mailbox) }
+        #expect(try await list(mailbox) == ["INBOX"])
+    }
+
+    @Test("are given up after an illegal answer, and replaced for the next call")
+    func illegal() async throws {
+        let connector = ScriptedConnector(
+            Dialogue.signIn() + [.expectPrefix("{tag} LIST"), .line("* LIST nonsense")], Dialogue.signIn() + Self.list)
+        let mailbox = Dialogue.mailbox(connector)
+        await #expect(throws: MailError.self) { _ = try await list(mailbox) }
+        #expect(await connector.opened[0].isClosedByClient)
+        #expect(try await list(mailbox) == ["INBOX"])
+    }
+
+    @Test("are given up when the deadline passes in the middle of a body")
+    func deadlineInBody() async throws {
+        let connector = ScriptedConnector(
+            Dialogue.signIn() + [.expect("{tag} EXAMINE \"INBOX\"")] + Dialogue.selected(exists: 1) + [
+                .expectPrefix("{tag} UID FETCH 9"), .send("* 1 FETCH (UID 9 BODY[] {100}\r\nabc"), .failRead(.timedOut),
+            ], Dialogue.signIn() + Self.list)
+        let mailbox = Dialogue.mailbox(connector)
+        await #expect(throws: MailError.timedOut) {
+            try await mailbox.source(of: Dialogue.reference(uid: 9), into: RecordingSink(), until: Dialogue.soon)
+        }
+        #expect(await connector.opened[0].isClosedByClient)
+        #expect(try await list(mailbox) == ["INBOX"])
+    }
+
+    @Test("are given up when the consumer of a body fails")
+    func consumerFails() async throws {
+        let connector = ScriptedConnector(
+            Dialogue.signIn() + [.expect("{tag} EXAMINE \"INBOX\"")] + Dialogue.selected(exists: 1) + [
+                .expectPrefix("{tag} UID FETCH 9"), .send("* 1 FETCH (UID 9 BODY[] {3}\r\nabc)\r\n{tag} OK\r\n"),
+            ])
+        let mailbox = Dialogue.mailbox(connector)
+        await #expect(throws: MailError.storage("full")) {
+            try await mailbox.source(
+                of: Dialogue.reference(uid: 9), into: RecordingSink(failing: .storage("full")), until: Dialogue.soon)
+        }
+        #expect(await connector.opened[0].isClosedByClient)
+    }
+
+    @Test("are given up when the caller goes away")
+    func cancellation() async throws {
+        let stream = ScriptedStream(Dialogue.signIn() + [.expectPrefix("{tag} LIST")])
+        let mailbox = Dialogue.mailbox(ScriptedConnector([stream]))
+        let call = Task { await failure { () throws(MailError) in _ = try await list(mailbox) } }
+        await stream.finished()
+        call.cancel()
+        #expect(await call.value == .cancelled)
+        #expect(await stream.isClosedByClient)
+    }
+
+    @Test("are as many as allowed; who comes later waits in line")
+    func bound() async throws {
+        let gate = Gate()
+        let stream = ScriptedStream(
+            Dialogue.signIn() + [.expectPrefix("{tag} LIST"), .wait(gate), .line("{tag} OK")] + Self.list)
+        let mailbox = Dialogue.mailbox(
+            ScriptedConnector([stream]), settings: IMAPSettings(maximumConnections: 1, maximumWaiting: 1))
+        async let first = list(mailbox)
+        while await stream.transcript.count < 3 { await Task.yield() }
+        async let second = list(mailbox)
+        while await mailbox.pool.waitingCount == 0 { await Task.yield() }
+        await #expect(throws: MailError.unavailable("too many requests wait for this account", retryAfterMs: 1_000)) {
+            _ = try await list(mailbox)
+        }
+        await gate.open()
+        #expect(try await first == [])
+        #expect(try await second == ["INBOX"])
+        #expect(await stream.problems == [])
+    }
+
+    @Test("are waited for until the deadline and no longer, or until the caller goes away")
+    func waiting() async throws {
+        let gate = Gate()
+        let stream = ScriptedStream(Dialogue.signIn() + [.expectPrefix("{tag} LIST"), .wait(gate), .line("{tag} OK")])
+        let mailbox = Dialogue.mailbox(ScriptedConnector([stream]), settings: IMAPSettings(maximumConnections: 1))
+        async let first = list(mailbox)
+        while await stream.transcript.count < 3 { await Task.yield() }
+        await #expect(throws: MailError.timedOut) { _ = try await list(mailbox, until: .after(.zero)) }
+        let late = Task { await failure { () throws(MailError) in _ = try await list(mailbox) } }
+        while await mailbox.pool.waitingCount == 0 { await Task.yield() }
+        late.cancel()
+        #expect(await late.value == .cancelled)
+        await gate.open()
+        _ = try await first
+    }
+
+    @Test("are not opened while the server wants to be left alone")
+    func throttled() async throws {
+        let connector = ScriptedConnector(
+            Dialogue.signIn() + [
+                .expectPrefix("{tag} LIST"),
+                .line("{tag} BAD Request is throttled. Suggested Backoff Time: 60000 milliseconds"), .close,
+            ], Dialogue.signIn() + Self.list)
+        let mailbox = Dialogue.mailbox(connector)
+        await #expect(throws: MailError.self) { _ = try await list(mailbox) }
+        await mailbox.close()
+        let error = await failure { () throws(MailError) in _ = try await list(mailbox) }
+        guard case .rateLimited(_, let delay?) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect((1...60_000).contains(delay))
+        #expect(await connector.remaining == 1)
+    }
+
+    @Test("that cannot be made say why")
+    func unreachable() async {
+        let mailbox = Dialogue.mailbox(ScriptedConnector(failing: .tlsFailed("certificate expired")))
+        await #expect(throws: MailError.tlsFailed("certificate expired")) { _ = try await list(mailbox) }
+    }
+}
