@@ -42,20 +42,26 @@ package actor AccountDirectory {
     package nonisolated func activity(of account: AccountID) -> AccountActivity { activities.activity(of: account) }
 
     /// Signs in with settings that are not saved.
-    package func verify(
+    package func check(
         _ settings: AccountSettings, password: KeptPassword, until deadline: Deadline
-    ) async throws(MailError) {
+    ) async throws(MailError) -> AccountCheck {
         let account = try settings.account(makeID(), createdAt: clock.now())
-        try await Self.verify(backends.passing(for: account, using: GivenPassword(password: password)), until: deadline)
+        let backend = backends.passing(for: account, using: GivenPassword(password: password))
+        let check = await backend.check(until: deadline)
+        await backend.close()
+        return check
     }
 
     /// Signs in to an account's servers with what is kept.
-    package func verify(_ id: AccountID, until deadline: Deadline) async throws(MailError) {
-        let account = try await account(id)
-        let backend = backends.backend(for: account)
-        try await activities.noting(id) { () throws(MailError) in
-            try await Self.verify(backend, until: deadline, closing: false)
+    package func check(_ id: AccountID, until deadline: Deadline) async throws(MailError) -> AccountCheck {
+        let check = await backends.backend(for: try await account(id)).check(until: deadline)
+        do throws(MailError) {
+            try check.get()
+            activities.succeeded(id)
+        } catch {
+            activities.failed(id, error)
         }
+        return check
     }
 
     /// Adds a password account, its servers tried first unless `verifying` says not to.
@@ -63,10 +69,7 @@ package actor AccountDirectory {
         _ settings: AccountSettings, password: KeptPassword, verifying: Bool = true, until deadline: Deadline
     ) async throws(MailError) -> Account {
         let account = try settings.account(makeID(), createdAt: clock.now())
-        if verifying {
-            let backend = backends.passing(for: account, using: GivenPassword(password: password))
-            try await Self.verify(backend, until: deadline)
-        }
+        if verifying { try await check(settings, password: password, until: deadline).get() }
         try await keeper.keepPassword(password, for: account.id)
         try await store.save(account)
         if verifying { activities.succeeded(account.id) }
@@ -135,20 +138,5 @@ package actor AccountDirectory {
     private func finishRemoval(of id: AccountID) async throws(MailError) {
         try await keeper.forget(id)
         try await store.clearTombstone(id)
-    }
-
-    private static func verify(
-        _ backend: Backend, until deadline: Deadline, closing: Bool = true
-    ) async throws(MailError) {
-        let failure: MailError?
-        do throws(MailError) {
-            try await backend.mailboxClient?.verify(until: deadline)
-            try await backend.submissionClient?.verify(until: deadline)
-            failure = nil
-        } catch {
-            failure = error
-        }
-        if closing { await backend.close() }
-        if let failure { throw failure }
     }
 }

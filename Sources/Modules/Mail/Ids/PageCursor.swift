@@ -1,22 +1,24 @@
-internal import Cryptography
-internal import Domain
+package import Cryptography
+package import Domain
 
 /// Where the next page begins, as callers carry it: the backend's own words, under a MAC that binds them to the account
 /// and to everything that was asked.
-struct PageCursor {
+package struct PageCursor {
     private let key: KeyBytes
 
-    init(key: KeyBytes) { self.key = key }
+    package init(key: KeyBytes) { self.key = key }
 
     /// The longest cursor taken in, in characters.
-    static let maximumLength = 4_096
+    package static let maximumLength = 4_096
 
-    func text(for position: [UInt8], of account: AccountID, _ listing: MessageListing) -> String {
+    package func text(for position: [UInt8], of account: AccountID, _ listing: MessageListing) -> String {
         Base64([Self.version] + authenticator(of: position, account, listing) + position).urlText
     }
 
     /// The position inside. `cursorInvalid` for one that was changed, or given for another account or question.
-    func position(in text: String, of account: AccountID, _ listing: MessageListing) throws(MailError) -> [UInt8] {
+    package func position(in text: String, of account: AccountID, _ listing: MessageListing) throws(MailError)
+        -> [UInt8]
+    {
         guard text.utf8.count <= Self.maximumLength, text.utf8.allSatisfy(\.isIdentifierByte),
             let bytes = Base64(text)?.bytes, bytes.count > SHA256Digest.count, bytes[0] == Self.version
         else { throw .cursorInvalid }

@@ -1,0 +1,25 @@
+package import Domain
+
+/// What `listMessages` asks for.
+package struct ListRequest: Sendable, Hashable {
+    package var account: AccountID
+    package var mailbox: String
+    package var limit: Int
+    package var cursor: String?
+    package var filter: MessageFilter
+    package var includesPreview: Bool
+    package var includesTotal: Bool
+
+    package init(
+        account: AccountID, mailbox: String, limit: Int = 50, cursor: String? = nil,
+        filter: MessageFilter = MessageFilter(), includesPreview: Bool = false, includesTotal: Bool = false
+    ) {
+        self.account = account
+        self.mailbox = mailbox
+        self.limit = limit
+        self.cursor = cursor
+        self.filter = filter
+        self.includesPreview = includesPreview
+        self.includesTotal = includesTotal
+    }
+}

@@ -1,0 +1,263 @@
+internal import Broker
+internal import Cryptography
+package import Domain
+package import Logging
+internal import MIME
+
+/// Sends mail, each message once (design.md, "A send"): checked and composed, journaled durably, handed over with the
+/// point of no return journaled before it is crossed, and never tried again where the provider may have it.
+package actor Sender {
+    private struct Slot: Hashable {
+        let account: AccountID
+        let idempotencyKey: String
+    }
+    private let accounts: any AccountStore
+    private let journal: any SendJournal
+    private let backends: Backends
+    private let activities: ActivityLog
+    private let keys: DataKeys
+    private let clock: any WallClock
+    private let drafts: DraftMaker
+    private let patience: Duration
+    private let log: Logger
+    private var attempts: [Slot: SendAttempt] = [:]
+    /// Entries that somebody works on, so that recovery and a repeated send never both do.
+    private var busy: Set<String> = []
+
+    /// `patience` is how long one submission may take once it has begun: RFC 5321, section 4.5.3.2.6 gives the server ten
+    /// minutes after the final dot.
+    package init(
+        accounts: any AccountStore, journal: any SendJournal, backends: Backends, activities: ActivityLog,
+        keys: DataKeys, clock: any WallClock, log: Logger, limits: SendLimits = SendLimits(),
+        patience: Duration = .seconds(900)
+    ) {
+        self.accounts = accounts
+        self.journal = journal
+        self.backends = backends
+        self.activities = activities
+        self.keys = keys
+        self.clock = clock
+        self.log = log
+        self.patience = patience
+        drafts = DraftMaker(limits: limits, clock: clock, composer: MessageComposer())
+    }
+
+    /// Sends, and waits for the result until the deadline.
+    ///
+    /// At the deadline: `timedOut` when nothing has been sent, and nothing will be; `sendOutcomeUnknown` when the message
+    /// was handed over: the send goes on, and its result is told under the same idempotency key.
+    package nonisolated func send(
+        _ request: SendRequest, until deadline: Deadline
+    ) async throws(MailError) -> SendResult {
+        guard let account = try await accounts.account(request.account) else { throw .notFound(what: "account") }
+        _ = try backends.backend(for: account).submission()
+        let draft = try drafts.draft(request, from: account)
+        return try await joinedAttempt(draft, until: deadline).result(until: deadline)
+    }
+
+    /// Settles what a crash left behind; to be called at start. What cannot be looked up now is left for the next time.
+    package func recover(until deadline: Deadline) async throws(MailError) {
+        for entry in try await journal.unfinished() where busy.insert(entry.id).inserted {
+            defer { busy.remove(entry.id) }
+            do throws(MailError) {
+                try await recover(entry.id, until: deadline)
+            } catch {
+                log.notice("an interrupted send is not settled yet", metadata: ["account": "\(entry.account)"])
+            }
+        }
+    }
+
+    // MARK: - One send
+
+    /// The attempt for this key that is under way, or a new one; the caller is counted in already.
+    private func joinedAttempt(_ draft: Draft, until deadline: Deadline) async throws(MailError) -> SendAttempt {
+        let slot = draft.idempotencyKey.map { Slot(account: draft.account.id, idempotencyKey: $0) }
+        while let slot, let running = attempts[slot] {
+            guard running.contentHash == draft.contentHash else { throw Self.keyIsTaken }
+            if running.join() { return running }
+            try await running.ended(until: deadline)
+        }
+        let attempt = SendAttempt(contentHash: draft.contentHash)
+        _ = attempt.join()
+        if let slot { attempts[slot] = attempt }
+        // Outlives its caller: once the message is handed over, its result has to be written down whoever listens.
+        attempt.begin(
+            Task {
+                let result: Result<SendResult, MailError>
+                do throws(MailError) {
+                    result = .success(try await carryOut(draft, attempt))
+                } catch {
+                    result = .failure(error)
+                }
+                if let slot { attempts[slot] = nil }
+                attempt.end(result)
+            })
+        return attempt
+    }
+
+    private func carryOut(_ draft: Draft, _ attempt: SendAttempt) async throws(MailError) -> SendResult {
+        let seal = OutboxSeal(key: try await keys.key(for: .outbox))
+        let entry = try await Self.entry(for: draft, seal, createdAt: clock.now())
+        busy.insert(entry.id)
+        defer { busy.remove(entry.id) }
+        guard case .known(let known) = try await journal.open(entry) else {
+            return try await submit(entry, draft.message.bytes, draft, attempt)
+        }
+        guard known.contentHash == draft.contentHash else { throw Self.keyIsTaken }
+        guard busy.insert(known.id).inserted else {
+            throw .unavailable("this send is being settled", retryAfterMs: 1_000)
+        }
+        defer { busy.remove(known.id) }
+        if let result = try await earlierResult(of: known, draft.account) { return result }
+        let message = try seal.open(known.sealedMessage, entry: known.id, account: known.account)
+        try await journal.update(known.id, to: .accepted)
+        return try await submit(known, message, draft, attempt)
+    }
+
+    /// What became of an earlier send under the same key; `nil` when nothing was sent and it may be tried again.
+    private func earlierResult(of entry: SendEntry, _ account: Account) async throws(MailError) -> SendResult? {
+        switch entry.state {
+        case .accepted: return nil
+        case .failed(let failure):
+            guard failure.isTemporary else { throw MailError(failure) }
+            return nil
+        case .sent(let receipt): return Self.result(of: entry, receipt)
+        case .handedOver, .unknown:
+            return Self.result(of: entry, try await settle(entry, account, until: .after(Self.lookupPatience)))
+        }
+    }
+
+    private func submit(
+        _ entry: SendEntry, _ message: [UInt8], _ draft: Draft, _ attempt: SendAttempt
+    ) async throws(MailError) -> SendResult {
+        let receipt: SubmissionReceipt
+        do throws(MailError) {
+            receipt = try await handOver(entry, message, draft.account, attempt)
+        } catch .sendOutcomeUnknown {
+            receipt = try await settle(entry, draft.account, until: .after(Self.lookupPatience))
+        } catch {
+            await note(.failed(SendFailure(error)), entry)
+            throw error
+        }
+        await note(.sent(receipt), entry)
+        var result = Self.result(of: entry, receipt)
+        result.sentCopy = .underWay
+        attempt.submitted(result)
+        result.sentCopy = await fileCopy(of: draft.message.blindCopyField + message, draft.account)
+        return result
+    }
+
+    private func handOver(
+        _ entry: SendEntry, _ message: [UInt8], _ account: Account, _ attempt: SendAttempt
+    ) async throws(MailError) -> SubmissionReceipt {
+        let backend = backends.backend(for: account)
+        let submission = try backend.submission()
+        let deadline = Deadline.after(patience)
+        let journal = journal
+        return try await activities.noting(account.id) { () throws(MailError) in
+            try await backend.sends.run(until: deadline) { () throws(MailError) in
+                try await submission.submit(message, under: entry.envelope, until: deadline) { () throws(MailError) in
+                    try attempt.handOver()
+                    do throws(MailError) {
+                        try await journal.update(entry.id, to: .handedOver)
+                    } catch {
+                        attempt.stepBack()
+                        throw error
+                    }
+                }
+            }
+        }
+    }
+
+    // MARK: - Afterwards
+
+    /// Finds out what became of a message whose answer was lost. Only where the server files the copy itself does a copy
+    /// prove anything, and its absence never does, because copies take time: then the outcome stays unknown.
+    private func settle(
+        _ entry: SendEntry, _ account: Account, until deadline: Deadline
+    ) async throws(MailError) -> SubmissionReceipt {
+        if account.serverFilesSentCopy, let client = backends.backend(for: account).mailboxClient {
+            let found: MessageReference?
+            do throws(MailError) {
+                found = try await client.find(entry.messageID, inMailboxWith: .sent, until: deadline)
+            } catch {
+                throw .sendOutcomeUnknown  // the journal still says so; the next one who asks looks again
+            }
+            if found != nil {
+                let receipt = SubmissionReceipt(foundFor: entry.envelope)
+                await note(.sent(receipt), entry)
+                return receipt
+            }
+        }
+        await note(.unknown, entry)
+        throw .sendOutcomeUnknown
+    }
+
+    private func recover(_ id: String, until deadline: Deadline) async throws(MailError) {
+        guard let entry = try await journal.entry(id) else { return }
+        switch entry.state {
+        case .sent, .failed, .unknown: return
+        case .accepted:
+            let failure = SendFailure(isTemporary: true, reason: "interrupted before the message was handed over")
+            try await journal.update(id, to: .failed(failure))
+        case .handedOver:
+            guard let account = try await accounts.account(entry.account) else {
+                return try await journal.update(id, to: .unknown)
+            }
+            do throws(MailError) {
+                _ = try await settle(entry, account, until: min(deadline, .after(Self.lookupPatience)))
+            } catch .sendOutcomeUnknown {
+                return
+            }
+        }
+    }
+
+    /// Writes a final state. When that fails the send is what it is; the journal then says less than is known, and the
+    /// entry is looked up again after the next start.
+    private func note(_ state: SendState, _ entry: SendEntry) async {
+        do throws(MailError) {
+            try await journal.update(entry.id, to: state)
+        } catch {
+            log.error("the journal could not be written", metadata: ["account": "\(entry.account)"])
+        }
+    }
+
+    private func fileCopy(of message: [UInt8], _ account: Account) async -> SentCopyOutcome {
+        guard account.wantsSentCopy else { return account.serverFilesSentCopy ? .filedByServer : .notWanted }
+        let backend = backends.backend(for: account)
+        guard let client = backend.mailboxClient else { return .notWanted }
+        let deadline = Deadline.after(Self.copyPatience)
+        do throws(MailError) {
+            try await backend.reads.run(until: deadline) { () throws(MailError) in
+                try await client.append(message, toMailboxWith: .sent, flags: [.seen], until: deadline)
+            }
+            return .filed
+        } catch {
+            log.notice("the sent copy could not be filed", metadata: ["account": "\(account.id)"])
+            return .failed(error)
+        }
+    }
+
+    private static func result(of entry: SendEntry, _ receipt: SubmissionReceipt) -> SendResult {
+        SendResult(
+            id: entry.id, messageID: entry.messageID, recipients: entry.envelope.recipients, receipt: receipt)
+    }
+
+    /// Off the actor: sealing a large message takes a while.
+    private nonisolated static func entry(
+        for draft: Draft, _ seal: OutboxSeal, createdAt: Timestamp
+    ) async throws(MailError) -> SendEntry {
+        let id = "snd_" + MessageID.random().rawValue.dropFirst(MessageID.prefix.count)
+        return SendEntry(
+            id: id, account: draft.account.id, idempotencyKey: draft.idempotencyKey, contentHash: draft.contentHash,
+            messageID: draft.messageID, envelope: draft.envelope,
+            sealedMessage: try seal.seal(draft.message.bytes, entry: id, account: draft.account.id),
+            createdAt: createdAt, state: .accepted)
+    }
+
+    private static let keyIsTaken = MailError.conflict("this idempotency key belongs to another message")
+    /// Long enough for a sign-in and a search.
+    private static let lookupPatience: Duration = .seconds(60)
+    /// Long enough to upload a large message.
+    private static let copyPatience: Duration = .seconds(300)
+}

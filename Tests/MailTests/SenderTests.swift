@@ -1,0 +1,274 @@
+import Domain
+import MIME
+import Mail
+import TestSupport
+import Testing
+
+@Suite("Sending mail")
+struct SenderTests {
+    static func sent(_ state: SendState?) -> Bool {
+        if case .sent = state { return true }
+        return false
+    }
+
+    @Test("journals, hands over, and files a copy that keeps the blind recipients")
+    func plain() async throws {
+        let fixture = Fixture()
+        let result = try await fixture.sender.send(fixture.request(bcc: ["x@example.com"]), until: Fixture.later)
+        #expect(result.recipients.map(\.description) == ["bo@example.com", "x@example.com"])
+        #expect(result.receipt.queueID == "1")
+        #expect(result.sentCopy == .filed)
+        let (message, envelope) = try #require(fixture.submission.messages.first)
+        #expect(envelope.sender.description == "ann@example.com")
+        #expect(!String(decoding: message, as: UTF8.self).contains("x@example.com"))
+        let copy = try #require(await fixture.mailbox.appended.first)
+        #expect(copy == Array("Bcc: x@example.com\r\n".utf8) + message)
+        #expect(
+            await fixture.mailbox.calls == ["append sent [Mail.MessageFlag.seen]".replacing("Mail.", with: "Domain.")])
+        let entry = try #require(await fixture.journal.entries.first)
+        #expect(Self.sent(entry.state))
+        #expect(entry.messageID == result.messageID)
+        #expect(!String(decoding: entry.sealedMessage, as: UTF8.self).contains("Subject"))
+    }
+
+    @Test("sends a message that the caller composed as it is")
+    func raw() async throws {
+        let fixture = Fixture()
+        let text =
+            "From: ann@example.com\r\nTo: bo@example.com\r\nBcc: x@example.com\r\nMessage-ID: <a@b>\r\nDate: x\r\n\r\nHi\r\n"
+        let result = try await fixture.sender.send(
+            SendRequest(account: fixture.id, content: .raw(Array(text.utf8))), until: Fixture.later)
+        #expect(result.messageID.rawValue == "<a@b>")
+        let expected = text.replacing("Bcc: x@example.com\r\n", with: "")
+        #expect(fixture.submission.messages.first?.message == Array(expected.utf8))
+        #expect(fixture.submission.messages.first?.envelope.recipients.count == 2)
+    }
+
+    @Test(
+        "refuses what cannot be sent before anything is journaled",
+        arguments: [
+            Composition(), Composition(to: [NamedAddress(address: "nobody")]),
+            Composition(to: [NamedAddress(address: "a@b.example\r\nRCPT TO:<c@d.example>")]),
+            Composition(from: NamedAddress(address: "x"), to: [NamedAddress(address: "a@b.example")]),
+            Composition(to: [NamedAddress(address: "a@b.example")], subject: "a\r\nBcc: c@d.example"),
+            Composition(to: [NamedAddress(address: "a@b.example")], messageId: "not one"),
+            Composition(to: (0...500).map { NamedAddress(address: "a\($0)@b.example") }),
+            Composition(to: [NamedAddress(address: "a@b.example")], text: String(repeating: "x", count: 20_000)),
+        ])
+    func refused(_ composition: Composition) async {
+        let fixture = Fixture(limits: SendLimits(maximumMessageBytes: 10_000))
+        let error = await failure { () throws(MailError) in
+            try await fixture.sender.send(
+                SendRequest(account: fixture.id, content: .composition(composition)), until: Fixture.later)
+        }
+        #expect(error != nil)
+        #expect(await fixture.journal.entries.isEmpty)
+        #expect(fixture.submission.attempts == 0)
+    }
+
+    @Test("refuses a key or a raw message that cannot be", arguments: ["", "a\nb", String(repeating: "k", count: 257)])
+    func badKey(_ key: String) async {
+        let fixture = Fixture()
+        #expect(
+            await failure { () throws(MailError) in
+                try await fixture.sender.send(fixture.request(key: key), until: Fixture.later)
+            } != nil)
+        #expect(
+            await failure { () throws(MailError) in
+                try await fixture.sender.send(
+                    SendRequest(account: fixture.id, content: .raw(Array("From: a@b.example\n\n\(key)".utf8))),
+                    until: Fixture.later)
+            } != nil)
+        #expect(await fixture.journal.entries.isEmpty)
+    }
+
+    // MARK: - Idempotency
+
+    @Test("tells the same result under the same key, and sends once")
+    func repeated() async throws {
+        let fixture = Fixture()
+        let first = try await fixture.sender.send(fixture.request(key: "k"), until: Fixture.later)
+        let second = try await fixture.sender.send(fixture.request(key: "k"), until: Fixture.later)
+        #expect(first.id == second.id)
+        #expect(first.messageID == second.messageID)
+        #expect(first.receipt == second.receipt)
+        #expect(fixture.submission.attempts == 1)
+    }
+
+    @Test("refuses another message under the same key, be it finished or under way")
+    func conflict() async throws {
+        let fixture = Fixture()
+        _ = try await fixture.sender.send(fixture.request(key: "k"), until: Fixture.later)
+        var others = [fixture.request(key: "k", text: "other"), fixture.request(key: "k", bcc: ["x@example.com"])]
+        others.append(fixture.request(key: "k"))
+        others[2].requireAllRecipients = true
+        others.append(fixture.request(key: "k"))
+        others[3].envelopeRecipients = ["other@example.com"]
+        for other in others {
+            let error = await failure { () throws(MailError) in
+                try await fixture.sender.send(other, until: Fixture.later)
+            }
+            guard case .conflict = error else {
+                Issue.record("no conflict: \(String(describing: error))")
+                continue
+            }
+        }
+        #expect(fixture.submission.attempts == 1)
+    }
+
+    @Test("sends once for any number of callers that come with one key at the same time")
+    func race() async throws {
+        let fixture = Fixture()
+        let ids = await withTaskGroup(of: String?.self) { group in
+            for _ in 0..<50 {
+                group.addTask {
+                    try? await fixture.sender.send(fixture.request(key: "k"), until: Fixture.later).id
+                }
+            }
+            return await group.reduce(into: Set<String?>()) { $0.insert($1) }
+        }
+        #expect(ids.count == 1 && !ids.contains(nil))
+        #expect(fixture.submission.attempts == 1)
+        #expect(await fixture.journal.entries.count == 1)
+    }
+
+    @Test("tries again under the same key after a failure that passes, with the very same message")
+    func retried() async throws {
+        let fixture = Fixture(submission: ScriptedSubmission { (_) throws(MailError) in throw .connectFailed("down") })
+        let error = await failure { () throws(MailError) in
+            try await fixture.sender.send(fixture.request(key: "k"), until: Fixture.later)
+        }
+        #expect(error == .connectFailed("down"))
+        let identifier = try #require(await fixture.journal.entries.first?.messageID)
+        fixture.clock.advance(seconds: 60)
+        fixture.submission.from { (handover) throws(MailError) in try await handover() }
+        let result = try await fixture.sender.send(fixture.request(key: "k"), until: Fixture.later)
+        #expect(result.messageID == identifier)
+        #expect(await fixture.journal.entries.count == 1)
+        let message = try #require(fixture.submission.messages.first?.message)
+        #expect(String(decoding: message, as: UTF8.self).contains("18:00:00"))
+    }
+
+    @Test("tells a failure for good again, without asking the server again")
+    func permanent() async throws {
+        let reply = ServerReply(code: 550, enhancedCode: "5.1.1", text: "no such user")
+        let results = [RecipientResult(index: 0, accepted: false, reply: reply)]
+        for error in [MailError.recipientsRejected(results), .messageRejected(reply)] {
+            let fixture = Fixture(submission: ScriptedSubmission { (_) throws(MailError) in throw error })
+            for _ in 0..<2 {
+                let told = await failure { () throws(MailError) in
+                    try await fixture.sender.send(fixture.request(key: "k"), until: Fixture.later)
+                }
+                #expect(told == error)
+            }
+            #expect(fixture.submission.attempts == 1)
+        }
+    }
+
+    // MARK: - Callers that leave
+
+    @Test("sends nothing when the caller's time is up before the hand-over")
+    func timeout() async throws {
+        let gate = Gate()
+        let fixture = Fixture(
+            submission: ScriptedSubmission { (handover) throws(MailError) in
+                await gate.wait()
+                try await handover()
+            })
+        let error = await failure { () throws(MailError) in
+            try await fixture.sender.send(fixture.request(key: "k"), until: Fixture.passed)
+        }
+        #expect(error == .timedOut)
+        await gate.open()
+        // Either the attempt was called off before it was journaled, or its hand-over was refused.
+        let again = try await fixture.sender.send(fixture.request(key: "k"), until: Fixture.later)
+        #expect(fixture.submission.messages.count == 1)
+        #expect(await fixture.journal.entries.map(\.id) == [again.id])
+    }
+
+    @Test("goes on after the hand-over though the caller's time is up, and keeps the result")
+    func beyondReturn() async throws {
+        let handedOver = Gate()
+        let release = Gate()
+        let fixture = Fixture(
+            submission: ScriptedSubmission { (handover) throws(MailError) in
+                try await handover()
+                await handedOver.open()
+                await release.wait()
+            })
+        let patient = Task { try await fixture.sender.send(fixture.request(key: "k"), until: Fixture.later) }
+        await handedOver.wait()
+        #expect(await fixture.journal.entries.first?.state == .handedOver)
+        let hasty = await failure { () throws(MailError) in
+            try await fixture.sender.send(fixture.request(key: "k"), until: Fixture.passed)
+        }
+        #expect(hasty == .sendOutcomeUnknown)
+        patient.cancel()  // too late: it is told the result
+        await release.open()
+        let result = try await patient.value
+        #expect(try await fixture.sender.send(fixture.request(key: "k"), until: Fixture.later).id == result.id)
+        #expect(fixture.submission.attempts == 1)
+    }
+
+    @Test("sends nothing when the only caller is cancelled before the hand-over")
+    func cancelled() async throws {
+        let entered = Gate()
+        let gate = Gate()
+        let fixture = Fixture(
+            submission: ScriptedSubmission { (handover) throws(MailError) in
+                await entered.open()
+                await gate.wait()
+                try await handover()
+            })
+        let task = Task {
+            await failure { () throws(MailError) in
+                try await fixture.sender.send(fixture.request(), until: Fixture.later)
+            }
+        }
+        await entered.wait()
+        task.cancel()
+        #expect(await task.value == .cancelled)
+        await gate.open()
+        guard case .failed(let failure) = await fixture.journal.firstFinished().state else {
+            Issue.record("not failed")
+            return
+        }
+        #expect(failure.isTemporary)
+        #expect(fixture.submission.messages.isEmpty)
+    }
+
+    // MARK: - Sent copies
+
+    @Test(
+        "leaves the copy to servers that file it themselves",
+        arguments: [
+            ("smtp.office365.com", SentCopyRule.automatic, SentCopyOutcome.filedByServer),
+            ("smtp-mail.outlook.com", .automatic, .filedByServer), ("SMTP.GMAIL.COM", .automatic, .filedByServer),
+            ("smtp.office365.com", .always, .filed), ("smtp.example.com", .never, .notWanted),
+            ("smtp.notoffice365.com", .automatic, .filed), ("office365.com.example.com", .automatic, .filed),
+        ])
+    func copies(_ c: (host: String, rule: SentCopyRule, outcome: SentCopyOutcome)) async throws {
+        let fixture = Fixture(host: c.host, sentCopy: c.rule)
+        let result = try await fixture.sender.send(fixture.request(), until: Fixture.later)
+        #expect(result.sentCopy == c.outcome)
+        #expect(await fixture.mailbox.appended.count == (c.outcome == .filed ? 1 : 0))
+    }
+
+    @Test("files a copy in a shared mailbox, which Exchange does not")
+    func delegated() async throws {
+        let identity = Identity(tenant: "t", subject: "s", username: "signer@example.com", email: "signer@example.com")
+        let shared = Fixture(host: "smtp.office365.com", identity: identity, username: "shared@example.com")
+        #expect(try await shared.sender.send(shared.request(), until: Fixture.later).sentCopy == .filed)
+        let own = Fixture(host: "smtp.office365.com", identity: identity, username: "Signer@example.com")
+        #expect(try await own.sender.send(own.request(), until: Fixture.later).sentCopy == .filedByServer)
+    }
+
+    @Test("does not fail for the copy's sake, and says so")
+    func failedCopy() async throws {
+        let fixture = Fixture()
+        await fixture.mailbox.fail(with: .unavailable("over quota"))
+        let result = try await fixture.sender.send(fixture.request(), until: Fixture.later)
+        #expect(result.sentCopy == .failed(.unavailable("over quota")))
+        #expect(Self.sent(await fixture.journal.entries.first?.state))
+    }
+}

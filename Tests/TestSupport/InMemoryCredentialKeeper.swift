@@ -1,0 +1,33 @@
+package import Broker
+package import Domain
+package import Mail
+
+/// Credentials that are gone with the process.
+package actor InMemoryCredentialKeeper: CredentialKeeper {
+    package private(set) var passwords: [AccountID: KeptPassword] = [:]
+    package private(set) var grants: [AccountID: SignedIn] = [:]
+    private var failure: MailError?
+
+    package init(grants: [SignedIn] = []) {
+        for grant in grants { self.grants[grant.account] = grant }
+    }
+
+    /// Every call from now on throws this, or works again.
+    package func fail(with error: MailError?) { failure = error }
+
+    package func keepPassword(_ password: KeptPassword, for account: AccountID) throws(MailError) {
+        if let failure { throw failure }
+        passwords[account] = password
+    }
+
+    package func forget(_ account: AccountID) throws(MailError) {
+        if let failure { throw failure }
+        passwords[account] = nil
+        grants[account] = nil
+    }
+
+    package func holdings() throws(MailError) -> [Holding] {
+        if let failure { throw failure }
+        return grants.values.map(Holding.grant) + passwords.keys.map(Holding.password)
+    }
+}
