@@ -1,0 +1,89 @@
+package import Broker
+package import Domain
+package import Logging
+package import Transport
+
+/// All of OAuth for whoever keeps its records: apps, sign-ins and live tokens.
+package struct OAuthService: Sendable {
+    package let apps: AppDesk
+    private let grants: any GrantStore
+    private let signIns: SignInDesk
+    private let tokens: TokenDesk
+
+    /// `clouds` are those of the configuration; Microsoft's own are always there and cannot be replaced.
+    package init(
+        apps: any AppStore, grants: any GrantStore, signIns: any SignInStore, http: any HTTPClient,
+        clock: any WallClock, randomness: any Randomness = SystemRandomness(), clouds: [String: Cloud] = [:],
+        log: Logger
+    ) {
+        let clouds = Cloud.builtIn.merging(clouds) { own, _ in own }
+        let client = ProviderClient(http: http)
+        let directory = ProviderDirectory(clouds: clouds, client: client, clock: clock)
+        let endpoint = TokenEndpoint(client: client)
+        self.grants = grants
+        self.apps = AppDesk(apps: apps, grants: grants, clouds: clouds, clock: clock, randomness: randomness)
+        tokens = TokenDesk(
+            tools: TokenTools(
+                apps: apps, grants: grants, directory: directory, endpoint: endpoint, clock: clock,
+                randomness: randomness, log: log))
+        self.signIns = SignInDesk(
+            tools: SignInTools(
+                signIns: signIns, apps: apps, grants: grants, directory: directory, endpoint: endpoint, tokens: tokens,
+                clock: clock, randomness: randomness, log: log))
+    }
+
+    // MARK: Apps
+
+    package func updateApp(_ id: AppID, _ change: AppChange) async throws(BrokerError) -> App {
+        let turnstile = await signIns.turnstile(of: id)
+        await turnstile.enter()
+        defer { turnstile.leave() }
+        let app = try await apps.update(id, change)
+        // What was remembered of before, tokens and failures, is not true of the new app.
+        await tokens.forgetMemory()
+        return app
+    }
+
+    package func deleteApp(_ id: AppID) async throws(BrokerError) {
+        let turnstile = await signIns.turnstile(of: id)
+        await turnstile.enter()
+        defer { turnstile.leave() }
+        try await apps.delete(id)
+    }
+
+    // MARK: Sign-in
+
+    package func beginSignIn(_ request: SignInRequest) async throws(BrokerError) -> SignInInvitation {
+        try await signIns.begin(request)
+    }
+
+    package func completeSignIn(_ completion: SignInCompletion) async throws(BrokerError) -> SignedIn {
+        try await signIns.complete(completion)
+    }
+
+    package func signInResult(
+        of state: Credential, for caller: CallerID, until deadline: Deadline
+    ) async throws(BrokerError) -> SignedIn {
+        try await signIns.result(of: state, for: caller, until: deadline)
+    }
+
+    package func sweepSignIns() async throws(BrokerError) { try await signIns.sweep() }
+
+    // MARK: Grants
+
+    package func accessToken(
+        for account: AccountID, _ demand: TokenDemand
+    ) async throws(BrokerError) -> AccessToken {
+        try await tokens.token(for: account, demand)
+    }
+
+    package func forget(_ account: AccountID) async throws(BrokerError) { try await tokens.forget(account) }
+
+    package func grantStatus(of account: AccountID) async throws(BrokerError) -> GrantStatus? {
+        try await grants.grant(of: account)?.status
+    }
+
+    package func holdings() async throws(BrokerError) -> [Holding] {
+        try await grants.grants().map { .grant($0.signedIn(isNew: false, context: nil)) }
+    }
+}

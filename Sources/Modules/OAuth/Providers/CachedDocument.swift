@@ -1,0 +1,85 @@
+internal import Broker
+internal import Domain
+
+/// A document of a provider, fetched when it is needed and kept for a day.
+actor CachedDocument<Value: Sendable> {
+    /// How old it may be. Providers announce new keys a day or more before they use them.
+    static var maximumAge: Int64 { 86_400 }
+    /// How often it is fetched anew because something was not in it, in seconds: anybody can invent a key id.
+    static var pauseBetweenRefetches: Int64 { 300 }
+    /// How long a failure is told again without asking, in seconds.
+    static var pauseAfterFailure: Int64 { 5 }
+
+    private let url: String
+    private let provider: String
+    private let client: ProviderClient
+    private let clock: any WallClock
+    private let parse: @Sendable ([UInt8]) -> Value?
+    private let turnstile = Turnstile()
+    private var copy: (value: Value, at: Timestamp)?
+    private var failure: (error: BrokerError, at: Timestamp)?
+
+    init(
+        url: String, of provider: String, client: ProviderClient, clock: any WallClock,
+        parse: @escaping @Sendable ([UInt8]) -> Value?
+    ) {
+        self.url = url
+        self.provider = provider
+        self.client = client
+        self.clock = clock
+        self.parse = parse
+    }
+
+    /// The document; an old copy when a new one cannot be had.
+    func current() async throws(BrokerError) -> Value {
+        await turnstile.enter()
+        defer { turnstile.leave() }
+        if let copy, !isPast(Self.maximumAge, since: copy.at) { return copy.value }
+        if let failure, !isPast(Self.pauseAfterFailure, since: failure.at) {
+            if let copy { return copy.value }
+            throw failure.error
+        }
+        do throws(BrokerError) {
+            return try await fetch()
+        } catch {
+            failure = (error, clock.now())
+            if let copy { return copy.value }
+            throw error
+        }
+    }
+
+    /// A copy newer than the last one; nil when it was fetched too short a time ago.
+    func refetched() async throws(BrokerError) -> Value? {
+        await turnstile.enter()
+        defer { turnstile.leave() }
+        let last = max(copy?.at ?? .distantPast, failure?.at ?? .distantPast)
+        guard isPast(Self.pauseBetweenRefetches, since: last) else { return nil }
+        do throws(BrokerError) {
+            return try await fetch()
+        } catch {
+            failure = (error, clock.now())
+            throw error
+        }
+    }
+
+    private func fetch() async throws(BrokerError) -> Value {
+        let bytes = try await client.document(at: url, of: provider)
+        guard let value = parse(bytes) else {
+            throw .providerUnavailable(
+                ProviderFault(name: provider, status: 200, code: "unreadable document"), retryAfterMs: nil)
+        }
+        copy = (value, clock.now())
+        failure = nil
+        return value
+    }
+
+    private func isPast(_ seconds: Int64, since start: Timestamp) -> Bool {
+        let age = start.duration(to: clock.now()).components.seconds
+        return age < 0 || age >= seconds
+    }
+}
+
+extension Timestamp {
+    /// Before everything that happens here.
+    static let distantPast = Timestamp(secondsSince1970: 0)
+}

@@ -1,0 +1,81 @@
+internal import Broker
+package import Domain
+
+/// Which scopes an app asks for: all of them when the user consents, those of one resource for each token
+/// (reference sheet §A3, §A4).
+package struct ScopePlan: Hashable, Sendable {
+    /// OpenID's own: `openid`, `offline_access` … They belong to no resource.
+    package private(set) var common: [String]
+    package private(set) var mail: [String]
+    package private(set) var graph: [String]
+    /// Whether token requests have to name their scopes, because one grant serves several resources.
+    package let namesScopes: Bool
+
+    /// Resources that a token can be had for. The first one's token comes with the sign-in.
+    package var resources: [Resource] { Resource.allCases.filter { offers($0) } }
+
+    package func offers(_ resource: Resource) -> Bool {
+        switch resource {
+        case .mail: !namesScopes || !mail.isEmpty
+        case .graph: !graph.isEmpty
+        }
+    }
+
+    /// The scopes of one resource, without the common ones.
+    package func own(_ resource: Resource) -> [String] { resource == .mail ? mail : graph }
+
+    package func requested(for resource: Resource) -> [String] { common + own(resource) }
+
+    package var requestedFromUser: [String] { common + mail + graph }
+}
+
+extension ScopePlan {
+    /// For any OpenID Connect provider: one resource, and scopes that mean what that provider says.
+    static func oidc(extra: [String], skipped: [String]) -> ScopePlan {
+        var plan = ScopePlan(
+            common: ["openid", "profile", "email", "offline_access"], mail: [], graph: [], namesScopes: false)
+        for scope in extra where !plan.common.contains(scope) { plan.mail.appendUnlessThere(scope) }
+        plan.common.removeAll(where: skipped.contains)
+        plan.mail.removeAll(where: skipped.contains)
+        return plan
+    }
+
+    /// For Microsoft: short names become full ones on the cloud's own resources.
+    static func outlook(
+        on cloud: Cloud, base: [BaseScope], extra: [String], skipped: [String]
+    ) throws(BrokerError) -> ScopePlan {
+        var plan = ScopePlan(common: ["openid", "profile", "offline_access"], mail: [], graph: [], namesScopes: true)
+        let names = ScopeNames(cloud: cloud)
+        if base.contains(.imap) { plan.mail = names.full(["IMAP.AccessAsUser.All", "SMTP.Send"], of: .mail) }
+        if base.contains(.graph) { plan.graph = names.full(["User.Read", "Mail.ReadWrite", "Mail.Send"], of: .graph) }
+        for scope in extra { plan.add(try names.resolve(scope, field: "extraScopes")) }
+        for scope in skipped { plan.remove(try names.resolve(scope, field: "skippedScopes")) }
+        for (scope, resource) in [(BaseScope.imap, Resource.mail), (.graph, .graph)]
+        where base.contains(scope) && plan.own(resource).isEmpty {
+            throw .invalid(field: "skippedScopes", reason: "nothing would be left of the base scope \(scope.rawValue)")
+        }
+        return plan
+    }
+
+    private mutating func add(_ scope: ScopeNames.Resolved) {
+        switch scope {
+        case .common(let name): common.appendUnlessThere(name)
+        case .of(.mail, let name): mail.appendUnlessThere(name)
+        case .of(.graph, let name): graph.appendUnlessThere(name)
+        }
+    }
+
+    private mutating func remove(_ scope: ScopeNames.Resolved) {
+        switch scope {
+        case .common(let name): common.removeAll { $0 == name }
+        case .of(.mail, let name): mail.removeAll { $0.lowercased() == name.lowercased() }
+        case .of(.graph, let name): graph.removeAll { $0.lowercased() == name.lowercased() }
+        }
+    }
+}
+
+extension [String] {
+    mutating func appendUnlessThere(_ scope: String) {
+        if !contains(where: { $0.lowercased() == scope.lowercased() }) { append(scope) }
+    }
+}

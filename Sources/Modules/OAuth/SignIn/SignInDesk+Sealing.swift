@@ -1,0 +1,63 @@
+internal import Broker
+internal import Domain
+internal import Logging
+
+extension SignInDesk {
+    /// Finds or makes the account and keeps its grant, durably.
+    func seal(_ sealing: Sealing, _ signIn: SignIn) async throws(BrokerError) -> SignedIn {
+        let turnstile = turnstile(of: signIn.app)
+        await turnstile.enter()
+        defer { turnstile.leave() }
+        // The app may have been changed or removed while the provider thought.
+        guard try await tools.apps.app(signIn.app)?.generation == sealing.app.generation else { throw .stateInvalid }
+        let known = try await tools.grants.grants()
+        let (account, previous) = try place(sealing, signIn, among: known)
+        let isNew = previous == nil && signIn.account == nil
+        var grant = Grant(
+            account: account, app: sealing.app.app.id, generation: sealing.app.generation,
+            clientId: sealing.app.app.clientId, issuer: sealing.issuer, identity: sealing.identity,
+            refreshToken: try refreshToken(of: sealing, previous), grantedScopes: [],
+            servers: try tools.directory.servers(of: sealing.app.app), signedInAt: tools.clock.now(),
+            origin: Grant.Origin(signIn: sealing.key, code: sealing.code, isNew: isNew))
+        grant.note(sealing.granted)
+        let token = CachedToken(
+            sealing.answer, for: sealing.resource, claims: nil, at: tools.clock.now(),
+            jitter: tools.randomness.fraction())
+        try await tools.tokens.replace(grant, with: token)
+        tools.log.notice(isNew ? "signed in" : "signed in anew", metadata: ["account": "\(account)"])
+        return grant.signedIn(isNew: isNew, context: signIn.context)
+    }
+
+    /// An account is app, tenant and subject (design.md, "A sign-in"). Whoever was named must be who signed in.
+    private func place(
+        _ sealing: Sealing, _ signIn: SignIn, among known: [Grant]
+    ) throws(BrokerError) -> (AccountID, Grant?) {
+        let same = known.first { $0.app == sealing.app.app.id && $0.identity.isSamePerson(as: sealing.identity) }
+        guard let wanted = signIn.account else {
+            var generator = RandomnessGenerator(source: tools.randomness)
+            return (same?.account ?? .random(using: &generator), same)
+        }
+        let current = known.first { $0.account == wanted }
+        if let current, !current.identity.isSamePerson(as: sealing.identity) {
+            throw .wrongIdentity("the account belongs to somebody else than the one who signed in")
+        }
+        if let same, same.account != wanted {
+            throw .wrongIdentity("the one who signed in has another account here")
+        }
+        return (wanted, current)
+    }
+
+    private func refreshToken(of sealing: Sealing, _ previous: Grant?) throws(BrokerError) -> Credential {
+        if let token = sealing.answer.refreshToken { return token }
+        // Some providers give one at the first consent only; the old one then goes on.
+        if let previous, previous.isBound(to: sealing.app, issuer: sealing.issuer) { return previous.refreshToken }
+        throw .appMisconfigured(
+            sealing.app.app.id,
+            hint: "the provider gave no refresh token: the scope offline_access has to be asked for and allowed", nil)
+    }
+}
+
+extension Identity {
+    /// Names and addresses change; these two do not.
+    func isSamePerson(as other: Identity) -> Bool { tenant == other.tenant && subject == other.subject }
+}

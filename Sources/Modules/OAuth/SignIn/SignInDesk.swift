@@ -1,0 +1,154 @@
+internal import Broker
+internal import Domain
+internal import Logging
+
+/// Acts for the sign-ins: the clock, the network and the store are here, their rules in `SignIn`.
+actor SignInDesk {
+    struct Flight {
+        let completion: SignInCompletion
+        let outcome = Outcome<Result<SignedIn, BrokerError>>()
+    }
+    /// Sign-ins that may be open at a time, so that nobody can fill the disk with them.
+    static let maximumOpen = 10_000
+
+    let tools: SignInTools
+    /// New grants of an app are made one at a time, so that one person gets one account, and never while the app changes.
+    private var settling: [AppID: Turnstile] = [:]
+    /// When each sign-in ends, by key.
+    private var expiries: [String: Timestamp]?
+    private var flights: [String: Flight] = [:]
+    /// For those who wait for a sign-in to end.
+    private var endings: [String: Outcome<Result<SignedIn, BrokerError>>] = [:]
+
+    init(tools: SignInTools) { self.tools = tools }
+
+    func begin(_ request: SignInRequest) async throws(BrokerError) -> SignInInvitation {
+        try request.check()
+        guard let app = try await tools.apps.app(request.app) else { throw .notFound(what: "app") }
+        let redirectURL = try request.redirectURL(of: app.app)
+        let provider = try await tools.directory.metadata(of: app.app)
+        let plan = try tools.directory.plan(of: app)
+        try await makeRoom()
+        let state = Base64(tools.randomness.bytes(32)).urlText
+        let nonce = Base64(tools.randomness.bytes(24)).urlText
+        let pkce = PKCE(randomness: tools.randomness)
+        let expiresAt = tools.clock.now().advanced(
+            by: .seconds(request.lifetimeSeconds ?? SignInRequest.defaultLifetime))
+        let signIn = SignIn(
+            app: app.app.id, generation: app.generation, account: request.account, caller: request.caller,
+            expectedEmail: request.expectedEmail, context: request.context, redirectURL: redirectURL, nonce: nonce,
+            verifier: pkce.verifier, issuer: provider.issuer, announcesIssuer: provider.announcesIssuer,
+            providerName: provider.name, expiresAt: expiresAt)
+        let key = Fingerprint.of(Credential(state))
+        try await tools.signIns.save(signIn, as: key)
+        expiries?[key] = expiresAt
+        let url = AuthorizationURL.make(
+            for: app.app, at: provider, scopes: plan.requestedFromUser, state: state, nonce: nonce,
+            challenge: pkce.challenge, redirectURL: redirectURL, request: request,
+            claims: try await wantedClaims(of: request.account))
+        return SignInInvitation(url: url, state: state, expiresAt: expiresAt)
+    }
+
+    /// Ends a sign-in. Of several who bring the same answer one redeems, and all get its result.
+    func complete(_ completion: SignInCompletion) async throws(BrokerError) -> SignedIn {
+        let key = Fingerprint.of(completion.state)
+        while true {
+            let current = flights[key]
+            let mine = current ?? takeOff(completion, key)
+            guard let result = await mine.outcome.value() else { throw .cancelled }
+            // Somebody else's answer to the same state: ours is looked at once theirs is done with.
+            guard mine.completion == completion else { continue }
+            return try result.get()
+        }
+    }
+
+    func result(
+        of state: Credential, for caller: CallerID, until deadline: Deadline
+    ) async throws(BrokerError) -> SignedIn {
+        let key = Fingerprint.of(state)
+        // Waiting begins before looking, or an end in between would be missed; only for states that exist.
+        guard try await tools.signIns.signIn(key) != nil else { throw .stateInvalid }
+        let ending = endings[key] ?? Outcome()
+        endings[key] = ending
+        guard let signIn = try await tools.signIns.signIn(key), signIn.caller == caller else { throw .stateInvalid }
+        if let ended = signIn.ending(at: tools.clock.now()) { return try ended.get() }
+        let left = tools.clock.now().duration(to: signIn.expiresAt)
+        switch await ending.value(until: min(deadline, .after(left))) {
+        case .settled(let result): return try result.get()
+        case .cancelled: throw .cancelled
+        case .timedOut: throw tools.clock.now() < signIn.expiresAt ? .timedOut : .codeExpired
+        }
+    }
+
+    /// Removes sign-ins an hour after their end, so that a late redirect is still told what happened.
+    func sweep() async throws(BrokerError) {
+        let now = tools.clock.now()
+        for (key, expiry) in try await index() where expiry.advanced(by: .seconds(3_600)) <= now && flights[key] == nil
+        {
+            try await tools.signIns.remove(key)
+            expiries?[key] = nil
+            endings[key] = nil
+        }
+    }
+
+    /// Tells those who wait. The state machine has kept it already.
+    func tell(_ result: Result<SignedIn, BrokerError>, of key: String) {
+        endings.removeValue(forKey: key)?.settle(result)
+    }
+
+    /// Only one at a time may make grants of an app or change it.
+    func turnstile(of app: AppID) -> Turnstile {
+        let turnstile = settling[app] ?? Turnstile()
+        settling[app] = turnstile
+        return turnstile
+    }
+
+    // MARK: Inside
+
+    private func takeOff(_ completion: SignInCompletion, _ key: String) -> Flight {
+        let new = Flight(completion: completion)
+        flights[key] = new
+        // It outlives whoever began it: a code is good once, and a client that hangs up must not waste it.
+        Task { await self.fly(new, key) }
+        return new
+    }
+
+    private func fly(_ flight: Flight, _ key: String) async {
+        let result: Result<SignedIn, BrokerError>
+        do throws(BrokerError) {
+            result = .success(try await run(flight.completion, key))
+        } catch {
+            result = .failure(error)
+        }
+        flights[key] = nil
+        flight.outcome.settle(result)
+    }
+
+    private func makeRoom() async throws(BrokerError) {
+        try await sweep()
+        guard try await index().count < Self.maximumOpen else {
+            throw .conflict("\(Self.maximumOpen) sign-ins are open already")
+        }
+    }
+
+    /// What the store holds, read once. One that cannot be read any more is kept for nobody.
+    private func index() async throws(BrokerError) -> [String: Timestamp] {
+        if let expiries { return expiries }
+        var found: [String: Timestamp] = [:]
+        for key in try await tools.signIns.keys() {
+            do throws(BrokerError) {
+                found[key] = try await tools.signIns.signIn(key)?.expiresAt
+            } catch {
+                guard case .vaultCorrupt = error else { throw error }
+                found[key] = .distantPast
+            }
+        }
+        expiries = expiries ?? found
+        return found
+    }
+
+    private func wantedClaims(of account: AccountID?) async throws(BrokerError) -> String? {
+        guard let account else { return nil }
+        return try await tools.grants.grant(of: account)?.wantedClaims
+    }
+}

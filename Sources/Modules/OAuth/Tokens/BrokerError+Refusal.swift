@@ -1,0 +1,23 @@
+package import Broker
+
+extension BrokerError {
+    /// How long we stay away once the provider took us for a loop, in milliseconds (reference sheet §A10).
+    static let standBackMs = 300_000
+
+    /// The only place where a provider's refusal becomes a broker's failure.
+    package init(_ refusal: ProviderRefusal, _ context: RefusalContext) {
+        let fault = ProviderFault(
+            name: context.provider, status: refusal.status, code: refusal.code, requestId: refusal.requestId)
+        switch refusal.verdict(isEntra: context.isEntra) {
+        case .wait where refusal.status == 429: self = .rateLimited(fault, retryAfterMs: refusal.retryAfterMs)
+        case .wait: self = .providerUnavailable(fault, retryAfterMs: refusal.retryAfterMs)
+        case .standBack: self = .rateLimited(fault, retryAfterMs: max(refusal.retryAfterMs ?? 0, Self.standBackMs))
+        case .signIn: self = .signInRequired(context.account, fault)
+        case .spent: self = context.phase == .refresh ? .signInRequired(context.account, fault) : .codeExpired
+        case .consent: self = .consentRequired(scopes: context.scopes, fault)
+        case .denied: self = .signInDenied(fault)
+        case .fixApp(let hint): self = .appMisconfigured(context.app, hint: hint, fault)
+        case .refused: self = .providerRejected("the provider refused the request", fault)
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package import Broker
+package import Domain
+
+/// What a user's sign-in gave us, as it is sealed. It carries enough to make the account's row again.
+///
+/// It is bound to the app's generation, to the client id and to the issuer: under others it is void. It is never
+/// deleted because of an error.
+package struct Grant: Codable, Hashable, Sendable {
+    /// Which sign-in sealed it, so that the same redirect brought again after a crash finds it.
+    package struct Origin: Codable, Hashable, Sendable {
+        package var signIn: String
+        package var code: String
+        package var isNew: Bool
+    }
+    package var account: AccountID
+    package var app: AppID
+    package var generation: Int
+    package var clientId: String
+    package var issuer: IssuerRule
+    package var identity: Identity
+    package var refreshToken: Credential
+    package var grantedScopes: [String]
+    package var servers: MailServers
+    package var signedInAt: Timestamp
+    package var refreshedAt: Timestamp?
+    package var failure: GrantStatus.Failure?
+    package var origin: Origin
+    /// The claims that the provider wants at the next sign-in, as JSON text.
+    package var wantedClaims: String?
+
+    package var status: GrantStatus {
+        GrantStatus(
+            app: app, identity: identity, grantedScopes: grantedScopes, signedInAt: signedInAt,
+            refreshedAt: refreshedAt, failure: failure)
+    }
+
+    package func signedIn(isNew: Bool, context: String?) -> SignedIn {
+        SignedIn(
+            account: account, isNew: isNew, app: app, identity: identity, grantedScopes: grantedScopes,
+            servers: servers, context: context)
+    }
+
+    /// Whether the app is still the one that the user agreed to.
+    func isBound(to registered: RegisteredApp, issuer: IssuerRule) -> Bool {
+        app == registered.app.id && generation == registered.generation && clientId == registered.app.clientId
+            && self.issuer == issuer
+    }
+
+    /// Adds what an answer says was granted, in place of the same permission in another spelling: the provider writes
+    /// the resource, the order and the case as it likes, so that only the last segment counts (reference sheet §A4).
+    mutating func note(_ scopes: [String]) {
+        let fresh = Set(scopes.map(ScopeEcho.name))
+        grantedScopes = grantedScopes.filter { !fresh.contains(ScopeEcho.name($0)) } + scopes
+    }
+}

@@ -1,0 +1,26 @@
+package import Domain
+
+/// Where a refusal happened.
+package struct RefusalContext: Sendable {
+    package enum Phase: Sendable {
+        case signIn, refresh
+    }
+    package var provider: String
+    package var isEntra: Bool
+    package var app: AppID
+    package var account: AccountID?
+    /// What was asked for.
+    package var scopes: [String]
+    package var phase: Phase
+
+    package init(
+        provider: String, isEntra: Bool, app: AppID, account: AccountID?, scopes: [String] = [], phase: Phase
+    ) {
+        self.provider = provider
+        self.isEntra = isEntra
+        self.app = app
+        self.account = account
+        self.scopes = scopes
+        self.phase = phase
+    }
+}

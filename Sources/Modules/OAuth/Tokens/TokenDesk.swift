@@ -1,0 +1,39 @@
+internal import Broker
+internal import Domain
+
+/// Live access tokens for all accounts.
+actor TokenDesk {
+    private let tools: TokenTools
+    private var desks: [AccountID: GrantDesk] = [:]
+
+    init(tools: TokenTools) { self.tools = tools }
+
+    func token(for account: AccountID, _ demand: TokenDemand) async throws(BrokerError) -> AccessToken {
+        if let desk = desks[account] { return try await desk.token(demand) }
+        // An account that never signed in gets no desk, so that nobody can make us keep any number of them.
+        guard try await tools.grants.grant(of: account) != nil else { throw .signInRequired(account, nil) }
+        return try await desk(of: account).token(demand)
+    }
+
+    /// Keeps the grant of a new sign-in, durably, and the token that came with it.
+    func replace(_ grant: Grant, with token: CachedToken?) async throws(BrokerError) {
+        try await desk(of: grant.account).replace(grant, with: token)
+    }
+
+    func forget(_ account: AccountID) async throws(BrokerError) {
+        // The desk stays: a second one for the same account would not share its refreshes.
+        try await desk(of: account).remove()
+    }
+
+    /// After a change of an app: tokens and failures of before mean nothing any more.
+    func forgetMemory() async {
+        for desk in desks.values { await desk.forgetMemory() }
+    }
+
+    private func desk(of account: AccountID) -> GrantDesk {
+        if let known = desks[account] { return known }
+        let desk = GrantDesk(account: account, tools: tools)
+        desks[account] = desk
+        return desk
+    }
+}
