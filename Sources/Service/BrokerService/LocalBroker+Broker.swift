@@ -1,0 +1,117 @@
+package import Broker
+internal import Cryptography
+package import Domain
+internal import Logging
+internal import OAuth
+internal import Vault
+
+extension LocalBroker: CredentialBroker {
+    // MARK: OAuth apps
+
+    package nonisolated func registerApp(_ registration: AppRegistration) async throws(BrokerError) -> App {
+        try await vault.requireOpen()
+        return try await oauth.apps.register(registration)
+    }
+
+    package nonisolated func updateApp(_ id: AppID, _ change: AppChange) async throws(BrokerError) -> App {
+        try await oauth.updateApp(id, change)
+    }
+
+    package nonisolated func deleteApp(_ id: AppID) async throws(BrokerError) { try await oauth.deleteApp(id) }
+
+    package nonisolated func app(_ id: AppID) async throws(BrokerError) -> App { try await oauth.apps.app(id) }
+
+    package nonisolated func apps() async throws(BrokerError) -> [App] { try await oauth.apps.all() }
+
+    // MARK: Sign-in
+
+    package nonisolated func beginSignIn(_ request: SignInRequest) async throws(BrokerError) -> SignInInvitation {
+        try await vault.requireOpen()
+        return try await oauth.beginSignIn(request)
+    }
+
+    package nonisolated func completeSignIn(_ completion: SignInCompletion) async throws(BrokerError) -> SignedIn {
+        try await oauth.completeSignIn(completion)
+    }
+
+    package nonisolated func signInResult(
+        of state: Credential, for caller: CallerID, until deadline: Deadline
+    ) async throws(BrokerError) -> SignedIn {
+        try await oauth.signInResult(of: state, for: caller, until: deadline)
+    }
+
+    // MARK: Credentials
+
+    package nonisolated func accessToken(
+        for account: AccountID, _ demand: TokenDemand
+    ) async throws(BrokerError) -> AccessToken {
+        try await oauth.accessToken(for: account, demand)
+    }
+
+    package nonisolated func keepPassword(
+        _ password: KeptPassword, for account: AccountID
+    ) async throws(BrokerError) {
+        try await vault.requireOpen()
+        try password.check()
+        try await passwords.save(password, as: account.rawValue)
+    }
+
+    package nonisolated func password(
+        for account: AccountID, on service: MailService
+    ) async throws(BrokerError) -> Credential {
+        guard let kept = try await passwords.value(account.rawValue) else { throw .notFound(what: "password") }
+        return service == .smtp ? kept.smtp ?? kept.imap : kept.imap
+    }
+
+    package nonisolated func forget(_ account: AccountID) async throws(BrokerError) {
+        try await oauth.forget(account)
+        try await passwords.remove(account.rawValue)
+    }
+
+    package nonisolated func holdings() async throws(BrokerError) -> [Holding] {
+        let kept = try await passwords.ids().compactMap(AccountID.init(rawValue:))
+        return try await oauth.holdings() + kept.map(Holding.password)
+    }
+
+    package nonisolated func grantStatus(of account: AccountID) async throws(BrokerError) -> GrantStatus? {
+        try await oauth.grantStatus(of: account)
+    }
+
+    package nonisolated func dataKey(for purpose: DataKeyPurpose) async throws(BrokerError) -> DataKey {
+        try await vaulted { () async throws(VaultError) in try await vault.dataKey(named: purpose.rawValue) }
+            .withBytes(DataKey.init(bytes:))
+    }
+
+    // MARK: Vault
+
+    package nonisolated func vaultStatus() async -> VaultStatus { await status() }
+
+    package nonisolated func unlockVault(with passphrase: Credential) async throws(BrokerError) -> VaultStatus {
+        do throws(VaultError) {
+            try await vault.unlock(passphrase.secret)
+            try await vault.resumeRotation()
+        } catch .wrongKey {
+            throw .invalid(field: "passphrase", reason: "it does not open this vault")
+        } catch {
+            throw BrokerError(error)
+        }
+        await opened()
+        log.notice("the vault is open")
+        await sweep()
+        return await status()
+    }
+
+    package nonisolated func setVaultPassphrase(
+        _ passphrase: Credential?
+    ) async throws(BrokerError) -> VaultStatus {
+        try await vaulted { () async throws(VaultError) in try await vault.setPassphrase(passphrase?.secret) }
+        log.notice(passphrase == nil ? "the vault has no passphrase any more" : "the vault has a new passphrase")
+        return await status()
+    }
+
+    package nonisolated func rotateVaultKey() async throws(BrokerError) -> VaultStatus {
+        try await vaulted { () async throws(VaultError) in try await vault.rotate() }
+        log.notice("the vault has a new key")
+        return await status()
+    }
+}

@@ -1,0 +1,57 @@
+internal import Broker
+package import Domain
+package import Logging
+package import OAuth
+package import Transport
+package import Vault
+
+/// The broker in this process: OAuth over a vault. Only here do the two meet.
+///
+/// While the vault is shut, every call but those about the vault itself is `vaultSealed`; the process goes on.
+package actor LocalBroker {
+    nonisolated let vault: Vault
+    nonisolated let oauth: OAuthService
+    nonisolated let passwords: VaultRecords<KeptPassword>
+    nonisolated let log: Logger
+    private let keys: VaultKeys
+    /// What opening the vault had to say.
+    private var detail: String?
+
+    /// `clouds` are those of the configuration, by name. Nothing is read before `start`.
+    package init(
+        vault: Vault, keys: VaultKeys, http: any HTTPClient, clock: any WallClock,
+        randomness: any Randomness = SystemRandomness(), clouds: [String: Cloud] = [:], log: Logger
+    ) {
+        self.vault = vault
+        self.keys = keys
+        self.log = log
+        passwords = VaultRecords(vault: vault, type: .password, log: log)
+        oauth = OAuthService(
+            apps: VaultAppStore(records: VaultRecords(vault: vault, type: .app, log: log)),
+            grants: VaultGrantStore(records: VaultRecords(vault: vault, type: .grant, log: log)),
+            signIns: VaultSignInStore(records: VaultRecords(vault: vault, type: .signIn, log: log)), http: http,
+            clock: clock, randomness: randomness, clouds: clouds, log: log)
+    }
+
+    /// Opens the vault, if a key is there, and clears away old sign-ins. Once, before anything else; it never fails.
+    package func start() async {
+        var opener = VaultOpener(keys: keys, log: log)
+        await opener.open(vault)
+        detail = opener.detail
+        await sweep()
+    }
+
+    /// Clears away sign-ins that ended long ago. To be called now and then.
+    package nonisolated func sweep() async {
+        do throws(BrokerError) {
+            try await oauth.sweepSignIns()
+        } catch {
+            log.debug("old sign-ins could not be cleared away", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    func status() async -> VaultStatus { VaultStatus(await vault.status(), detail: detail) }
+
+    /// What was in the way at start is no longer.
+    func opened() { detail = nil }
+}
