@@ -83,7 +83,7 @@ class Rig:
         for line in client.list()[1]:
             name = line.decode().rpartition(' "/" ')[2]
             if client.select(name)[0] == "OK":
-                client.store("1:*", "+FLAGS", "\\Deleted")
+                client.uid("STORE", "1:*", "+FLAGS", "\\Deleted")
                 client.expunge()
         client.logout()
 

@@ -207,7 +207,7 @@ def test_a_batch_is_one_line_and_limited(daemon):
 
 def test_an_error_says_what_programs_need(daemon):
     with daemon.wire() as wire:
-        error = wire.ask("getAccount", {"account": "nobody"})["error"]
+        error = wire.ask("getAccount", {"account": "acc_" + "a" * 26})["error"]
         assert error["data"]["kind"] == "notFound" and error["code"] == -31010
         assert error["data"]["retryable"] is False and error["data"]["correlationId"]
         assert error["message"] == error["message"].strip() and "\n" not in error["message"]

@@ -59,8 +59,9 @@ class Wire:
 
 
 def ping(path):
+    """Whether the daemon answers."""
     with Wire(path) as wire:
-        return wire.ask("ping")["result"]
+        return "result" in wire.ask("ping")
 
 
 def wait_for(condition, what, seconds=SECONDS):
