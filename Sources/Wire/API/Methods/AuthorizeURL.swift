@@ -16,10 +16,12 @@ package enum AuthorizeURL: APIMethod {
         package var redirectURL: String?
         package var context: String?
         package var lifetimeSeconds: Int?
+        package var timeoutMs: Int?
 
         package init(
             app: AppID, account: AccountID? = nil, loginHint: String? = nil, expectedEmail: String? = nil,
-            prompt: String? = nil, redirectURL: String? = nil, context: String? = nil, lifetimeSeconds: Int? = nil
+            prompt: String? = nil, redirectURL: String? = nil, context: String? = nil, lifetimeSeconds: Int? = nil,
+            timeoutMs: Int? = nil
         ) {
             self.app = app
             self.account = account
@@ -29,6 +31,7 @@ package enum AuthorizeURL: APIMethod {
             self.redirectURL = redirectURL
             self.context = context
             self.lifetimeSeconds = lifetimeSeconds
+            self.timeoutMs = timeoutMs
         }
     }
 
@@ -44,6 +47,7 @@ package enum AuthorizeURL: APIMethod {
         "redirectURL": "Where the browser comes back to: one of the app's own, its first when absent.",
         "context": "The caller's own text, given back with the result; at most 4 KiB.",
         "lifetimeSeconds": "How long the user may take: 3,600 when absent, 86,400 at most.",
+        "timeoutMs": "How long the caller waits, in milliseconds; the daemon has a limit of its own.",
     ]
     package static let errors: [ErrorKind] = [.notFound] + ErrorKind.ofVault + ErrorKind.ofNetwork
     package static let examples = [

@@ -13,14 +13,17 @@ package enum ExchangeCode: APIMethod {
         package var code: Credential?
         package var issuer: String?
         package var callbackURL: Credential?
+        package var timeoutMs: Int?
 
         package init(
-            state: Credential? = nil, code: Credential? = nil, issuer: String? = nil, callbackURL: Credential? = nil
+            state: Credential? = nil, code: Credential? = nil, issuer: String? = nil, callbackURL: Credential? = nil,
+            timeoutMs: Int? = nil
         ) {
             self.state = state
             self.code = code
             self.issuer = issuer
             self.callbackURL = callbackURL
+            self.timeoutMs = timeoutMs
         }
     }
 
@@ -31,6 +34,7 @@ package enum ExchangeCode: APIMethod {
         "code": "The `code` of the redirect.",
         "issuer": "The `iss` of the redirect, where it had one (RFC 9207).",
         "callbackURL": "The whole URL that the browser was sent to, instead of its parts.",
+        "timeoutMs": "How long the caller waits, in milliseconds; the daemon has a limit of its own.",
     ]
     package static let alternatives = [["state", "code"], ["callbackURL"]]
     package static let errors: [ErrorKind] =

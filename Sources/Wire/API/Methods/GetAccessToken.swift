@@ -12,13 +12,16 @@ package enum GetAccessToken: APIMethod {
         package var account: AccountID
         package var resource: Resource?
         package var minimumLifetimeSeconds: Int?
+        package var timeoutMs: Int?
 
         package init(
-            account: AccountID, resource: Resource? = nil, minimumLifetimeSeconds: Int? = nil
+            account: AccountID, resource: Resource? = nil, minimumLifetimeSeconds: Int? = nil,
+            timeoutMs: Int? = nil
         ) {
             self.account = account
             self.resource = resource
             self.minimumLifetimeSeconds = minimumLifetimeSeconds
+            self.timeoutMs = timeoutMs
         }
     }
 
@@ -40,6 +43,7 @@ package enum GetAccessToken: APIMethod {
         "account": "The account.",
         "resource": "What the token is to open; `mail` when absent.",
         "minimumLifetimeSeconds": "How long the token must still live; 60 when absent.",
+        "timeoutMs": "How long the caller waits, in milliseconds; the daemon has a limit of its own.",
     ]
     package static let resultFields: [String: String] = [
         "accessToken": "The token. Whoever has it can read the mailbox until it expires.",

@@ -34,18 +34,14 @@ package enum GetAttachment: APIMethod {
         package var offset: Int
         package var size: Int
         package var contentId: String
-        package var filename: String?
-        package var contentType: String
 
         package init(
-            content: Base64, offset: Int, size: Int, contentId: String, filename: String? = nil, contentType: String
+            content: Base64, offset: Int, size: Int, contentId: String
         ) {
             self.content = content
             self.offset = offset
             self.size = size
             self.contentId = contentId
-            self.filename = filename
-            self.contentType = contentType
         }
     }
 
@@ -63,8 +59,6 @@ package enum GetAttachment: APIMethod {
         "offset": "Where it begins.",
         "size": "The size of the whole, in bytes.",
         "contentId": "Names the whole for later windows, for a while.",
-        "filename": "The name that the sender gave it.",
-        "contentType": "The type that the sender gave it.",
     ]
     package static let errors: [ErrorKind] = ErrorKind.ofAccount + [.quotaExceeded]
     package static let examples = [
@@ -74,7 +68,7 @@ package enum GetAttachment: APIMethod {
                 {"account":"acc_mzxw6ytboi3dgnjqgq2tknru","message":"msg_AWFjY19tenh3Nnl0Ym9pAAAADwAAAAEFSU5CT1g","attachment":"2","length":8}
                 """#,
             result: #"""
-                {"content":"JVBERi0xLjc=","offset":0,"size":7216,"contentId":"cnt_m5k3v9x2","filename":"menu.pdf","contentType":"application/pdf"}
+                {"content":"JVBERi0xLjc=","offset":0,"size":7216,"contentId":"cnt_m5k3v9x2"}
                 """#)
     ]
 }

@@ -1,0 +1,23 @@
+internal import API
+internal import Domain
+internal import JSONRPC
+package import Mail
+
+/// The accounts as one caller sees them. An account that is not theirs does not exist for them.
+package struct VisibleAccounts: Sendable {
+    let directory: AccountDirectory
+
+    package init(directory: AccountDirectory) { self.directory = directory }
+
+    /// `notFound` for an account that is not there or not this caller's: nobody is told which.
+    func account(_ id: AccountID, for call: RPCCall) async throws(RPCError) -> Account {
+        let account = try await asking { () throws(MailError) in try await directory.account(id) }
+        guard call.party.maySee(id, address: account.address) else { throw RPCError(.notFound, "no such account") }
+        return account
+    }
+
+    func all(for call: RPCCall) async throws(RPCError) -> [Account] {
+        try await asking { () throws(MailError) in try await directory.accounts() }
+            .filter { call.party.maySee($0.id, address: $0.address) }
+    }
+}

@@ -1,0 +1,16 @@
+package import API
+package import Broker
+package import JSONRPC
+
+/// Answers `deleteApp`.
+package struct DeleteAppHandler: RPCHandler {
+    package typealias Method = DeleteApp
+    let broker: any CredentialBroker
+
+    package init(broker: any CredentialBroker) { self.broker = broker }
+
+    package func handle(_ params: Method.Params, _ call: RPCCall) async throws(RPCError) -> Method.Result {
+        try await asking { () throws(BrokerError) in try await broker.deleteApp(params.app) }
+        return Method.Result()
+    }
+}

@@ -1,0 +1,22 @@
+package import API
+package import Broker
+internal import Domain
+package import JSONRPC
+
+/// Answers `listApps`.
+package struct ListAppsHandler: RPCHandler {
+    package typealias Method = ListApps
+    let broker: any CredentialBroker
+
+    package init(broker: any CredentialBroker) { self.broker = broker }
+
+    package func handle(_ params: Method.Params, _ call: RPCCall) async throws(RPCError) -> Method.Result {
+        let (apps, key) = try await asking { () throws(BrokerError) in
+            (try await broker.apps(), try await broker.dataKey(for: .cursor))
+        }
+        let page = try ListPage.of(
+            apps, named: \.id.rawValue, list: Method.name, for: call.party, limit: params.limit, cursor: params.cursor,
+            key: key)
+        return Method.Result(apps: page.elements, nextCursor: page.nextCursor)
+    }
+}

@@ -1,0 +1,29 @@
+internal import API
+internal import Broker
+internal import Domain
+internal import JSON
+internal import JSONRPC
+
+extension RPCError {
+    /// An error that names an account, or repeats what a provider said.
+    init(
+        _ kind: ErrorKind, _ message: String, retryAfterMs: Int? = nil, hint: String? = nil, account: AccountID? = nil,
+        provider: ProviderFault?, details: [String: JSONValue] = [:]
+    ) {
+        var details = details
+        details["account"] = account.map { .string($0.rawValue) }
+        details["provider"] = provider?.detail
+        self.init(kind, message, retryAfterMs: retryAfterMs, hint: hint, details: details)
+    }
+}
+
+extension ProviderFault {
+    /// The form of `data.provider` (`proto-docs/errors.md`).
+    fileprivate var detail: JSONValue {
+        var members: [String: JSONValue] = ["name": .string(name)]
+        members["status"] = status.map { .integer(Int64($0)) }
+        members["code"] = code.map { .string($0) }
+        members["requestId"] = requestId.map { .string($0) }
+        return .object(members)
+    }
+}

@@ -1,0 +1,50 @@
+internal import API
+internal import JSON
+package import JSONRPC
+package import Mail
+
+extension RPCError {
+    /// The only place where a failure of Mail becomes a code. No `default`: a new case has to choose.
+    package init(_ error: MailError) {
+        switch error {
+        case .notFound(let what, let reason):
+            self.init(
+                .notFound, "no such \(what)", details: reason.map { ["reason": .string($0.rawValue)] } ?? [:])
+        case .conflict(let reason): self.init(.conflict, reason)
+        case .invalid(let field, let reason): self = .invalidParams(reason, field: field)
+        case .unsupported(let what): self.init(.unsupported, what)
+        case .tooLarge(let what): self = .tooLarge(what)
+        case .cursorInvalid:
+            self = .invalidParams(
+                "this cursor does not belong to this list", field: "cursor", hint: "list again without a cursor")
+        case .cursorExpired:
+            self.init(.cursorExpired, "the mailbox was rebuilt since", hint: "list again without a cursor")
+        case .credential(let error): self.init(error)
+        case .authenticationFailed(let reply):
+            self.init(
+                .signInRequired, "the mail server refused the sign-in: \(reply)",
+                hint: "check user name, password and permissions of this mailbox, or sign in again")
+        case .unavailable(let reason, let delay): self.init(.providerUnavailable, reason, retryAfterMs: delay)
+        case .rateLimited(let reason, let delay): self.init(.rateLimited, reason, retryAfterMs: delay)
+        case .rejected(let reply):
+            self.init(.providerRejected, "the mail server refused: \(reply.text)", provider: reply.fault)
+        case .protocolViolation(let reason):
+            self.init(.providerUnavailable, "the mail server does not keep to its protocol: \(reason)")
+        case .timedOut: self.init(.timeout, "the deadline passed")
+        case .connectFailed(let reason): self.init(.connectFailed, reason)
+        case .tlsFailed(let reason): self.init(.tlsFailed, reason)
+        case .cancelled: self = .requestCancelled
+        case .recipientsRejected(let results):
+            self.init(
+                .recipientRejected, "recipients were refused",
+                details: ["recipients": .array(results.filter { !$0.accepted }.map(\.detail))])
+        case .messageRejected(let reply):
+            self.init(.messageRejected, "the message was refused: \(reply.text)", provider: reply.fault)
+        case .sendOutcomeUnknown:
+            self.init(
+                .sendOutcomeUnknown, "the connection ended after the message was handed over",
+                hint: "ask again with the same idempotencyKey; it will not be sent twice")
+        case .storage(let reason): self = .internalError("the state directory failed: \(reason)")
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package import API
+package import Broker
+package import JSONRPC
+
+/// Answers `authorizeURL`.
+package struct AuthorizeURLHandler: RPCHandler {
+    package typealias Method = AuthorizeURL
+    let broker: any CredentialBroker
+    let accounts: VisibleAccounts
+    let limit: TimeLimit
+
+    package init(broker: any CredentialBroker, accounts: VisibleAccounts, limit: TimeLimit) {
+        self.broker = broker
+        self.accounts = accounts
+        self.limit = limit
+    }
+
+    package func handle(_ params: Method.Params, _ call: RPCCall) async throws(RPCError) -> Method.Result {
+        let deadline = try limit.deadline(params.timeoutMs)
+        if let account = params.account { _ = try await accounts.account(account, for: call) }
+        let request = Method.request(params, from: call.party.id)
+        return try await asking(until: deadline) { () throws(BrokerError) in try await broker.beginSignIn(request) }
+    }
+}

@@ -1,0 +1,26 @@
+internal import API
+internal import Broker
+internal import JSONRPC
+
+extension SignInCompletion {
+    /// What a caller brings: the parts of the redirect, or the whole URL that the browser was sent to.
+    init(_ params: ExchangeCode.Params, from caller: CallerID) throws(RPCError) {
+        switch (params.state, params.code, params.callbackURL) {
+        case (let state?, let code?, nil):
+            self.init(caller: caller, state: state, answer: .code(code), issuer: params.issuer)
+        case (nil, nil, let url?) where params.issuer == nil:
+            self.init(try Self.redirect(from: url), from: caller)
+        default:
+            throw .invalidParams("give either state and code, or callbackURL alone", field: "callbackURL")
+        }
+    }
+
+    private static func redirect(from url: Credential) throws(RPCError) -> OAuthRedirect {
+        do throws(RedirectError) {
+            return try url.withExposed { (text) throws(RedirectError) in try OAuthRedirect(url: text) }
+        } catch {
+            throw .invalidParams(
+                "this is not the URL of a redirect", field: "callbackURL", hint: "paste all of the address bar")
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package import Broker
+package import Domain
+package import JSONRPC
+package import Mail
+
+/// Ends sign-ins, whoever brings the answer: a caller, or the loopback listener.
+///
+/// The broker keeps the grant first; the account follows, and start-up makes up for a crash in between.
+package struct SignInDesk: Sendable {
+    let broker: any CredentialBroker
+    let directory: AccountDirectory
+
+    package init(broker: any CredentialBroker, directory: AccountDirectory) {
+        self.broker = broker
+        self.directory = directory
+    }
+
+    package func complete(
+        _ completion: SignInCompletion, until deadline: Deadline
+    ) async throws(RPCError) -> (SignedIn, Account) {
+        try await adopt(
+            try await asking(until: deadline) { () throws(BrokerError) in try await broker.completeSignIn(completion) })
+    }
+
+    /// Waits until somebody ends the sign-in.
+    func result(
+        of state: Credential, for caller: CallerID, until deadline: Deadline
+    ) async throws(RPCError) -> (SignedIn, Account) {
+        try await adopt(
+            try await asking { () throws(BrokerError) in
+                try await broker.signInResult(of: state, for: caller, until: deadline)
+            })
+    }
+
+    private func adopt(_ signedIn: SignedIn) async throws(RPCError) -> (SignedIn, Account) {
+        (signedIn, try await asking { () throws(MailError) in try await directory.adopt(signedIn) })
+    }
+}

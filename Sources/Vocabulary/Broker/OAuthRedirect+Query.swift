@@ -1,0 +1,66 @@
+internal import Domain
+
+extension OAuthRedirect {
+    /// Longer is no redirect: Entra's codes have some 2,000 bytes.
+    package static let queryLimit = 65_536
+
+    /// Reads the whole URL that the browser was sent to.
+    package init(url: String) throws(RedirectError) {
+        guard let mark = url.firstIndex(of: "?") else { throw .missingState }
+        try self.init(query: String(url[url.index(after: mark)...].prefix { $0 != "#" }))
+    }
+
+    /// Reads the query of the redirect as it came, without the `?`. Parameters that mean nothing here are passed over.
+    package init(query: String) throws(RedirectError) {
+        guard query.utf8.count <= Self.queryLimit else { throw .tooLarge }
+        var values: [String: String] = [:]
+        for field in query.utf8.split(separator: UInt8(ascii: "&")) {
+            let parts = field.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            let name = try Self.decoded(parts[0])
+            guard ["state", "code", "error", "error_description", "iss"].contains(name) else { continue }
+            let value = try Self.decoded(parts.count == 2 ? parts[1] : "".utf8[...])
+            guard values.updateValue(value, forKey: name) == nil else { throw .duplicateParameter }
+        }
+        // RFC 6749, section 3.1: a parameter without a value is one that was left out.
+        values = values.filter { !$0.value.isEmpty }
+        guard let state = values["state"] else { throw .missingState }
+        self.init(state: Secret(state), answer: try Self.answer(values), iss: values["iss"])
+    }
+
+    private static func answer(_ values: [String: String]) throws(RedirectError) -> Answer {
+        switch (values["code"], values["error"]) {
+        case (let code?, nil): return .code(Secret(code))
+        case (nil, let error?): return .error(error, description: values["error_description"])
+        case (.some, .some): throw .codeAndError
+        case (nil, nil): throw .neitherCodeNorError
+        }
+    }
+
+    /// application/x-www-form-urlencoded, as RFC 6749, appendix B has it.
+    private static func decoded(_ text: Substring.UTF8View) throws(RedirectError) -> String {
+        var bytes: [UInt8] = []
+        var rest = text
+        while let byte = rest.popFirst() {
+            switch byte {
+            case UInt8(ascii: "+"): bytes.append(0x20)
+            case UInt8(ascii: "%"):
+                guard let high = rest.popFirst().flatMap(hexDigit), let low = rest.popFirst().flatMap(hexDigit) else {
+                    throw .malformed
+                }
+                bytes.append(high << 4 | low)
+            default: bytes.append(byte)
+            }
+        }
+        guard let decoded = String(validating: bytes, as: UTF8.self) else { throw .malformed }
+        return decoded
+    }
+
+    private static func hexDigit(_ byte: UInt8) -> UInt8? {
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+        case UInt8(ascii: "a")...UInt8(ascii: "f"): byte - UInt8(ascii: "a") + 10
+        case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+        default: nil
+        }
+    }
+}

@@ -1,0 +1,11 @@
+/// Why a redirect cannot be one that a provider sent.
+package enum RedirectError: Error, Hashable, Sendable {
+    case tooLarge
+    /// Broken percent-encoding, or text that is not UTF-8.
+    case malformed
+    /// RFC 6749, section 3.1: a parameter must not come twice.
+    case duplicateParameter
+    case missingState
+    case codeAndError
+    case neitherCodeNorError
+}
