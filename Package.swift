@@ -58,14 +58,16 @@ let service: [Target] = [
     .part("Methods", in: "Service", uses: ["API", "JSONRPC", "JSON", "Broker", "Mail", "Cryptography", "Domain"]),
     .part(
         "Persistence", in: "Service", uses: ["Databases", "Mail", "Domain", "JSON", "Cryptography", "Linux"], [.grdb]),
-    .part("HTTPListener", in: "Service", uses: ["Broker", "Domain"], [.hummingbird, .httpTypes, .nioCore, .nioPosix, .logging]),
+    .part(
+        "HTTPListener", in: "Service", uses: ["Broker", "Domain"],
+        [.hummingbird, .httpTypes, .nioCore, .nioPosix, .logging]),
     .part(
         "Daemon", in: "Service",
         uses: [
             "BrokerService", "Methods", "Persistence", "HTTPListener", "API", "JSONRPC", "OAuth", "Vault", "Mail",
             "IMAP",
             "SMTP", "Curl", "Cryptography", "JSON", "MIME", "Sockets", "Linux", "Broker", "Transport", "Domain",
-        ], [.logging, .lifecycle, .nioCore, .nioPosix]),
+        ], [.logging, .lifecycle, .unixSignals]),
 ]
 
 let programs: [Target] = [
@@ -93,12 +95,20 @@ let tests: [Target] = [
     .tests(of: "SMTP", uses: ["TestSupport", "Mail", "Transport", "Domain"], [.logging]),
     .tests(
         of: "BrokerService",
-        uses: ["TestSupport", "Broker", "OAuth", "Vault", "Transport", "Domain", "JSON", "Cryptography"], [.grdb, .logging]),
+        uses: ["TestSupport", "Broker", "OAuth", "Vault", "Transport", "Domain", "JSON", "Cryptography"],
+        [.grdb, .logging]),
     .tests(of: "Databases", [.grdb]),
     .tests(of: "Persistence", uses: ["Databases", "Mail", "Domain"], [.grdb]),
-    .tests(of: "HTTPListener", uses: ["Broker", "Domain"]),
-    .tests(of: "Daemon", uses: ["JSON", "JSONRPC", "Mail", "Broker", "Domain", "Sockets", "Methods"]),
-    .fuzz(uses: ["Domain", "IMAP", "JSON", "JSONRPC", "Linux", "MIME", "Mail", "SMTP", "Sockets", "Transport"]),
+    .tests(of: "HTTPListener", uses: ["Broker", "Domain"], [.logging]),
+    .tests(
+        of: "Daemon",
+        uses: [
+            "JSON", "JSONRPC", "Mail", "Broker", "Domain", "Sockets", "Methods", "API", "Linux", "OAuth", "Transport",
+        ]),
+    .fuzz(uses: [
+        "Cryptography", "Domain", "IMAP", "JSON", "JSONRPC", "Linux", "MIME", "Mail", "SMTP", "Sockets", "Transport",
+        "Vault",
+    ]),
 ]
 
 // After its parts: a manifest runs from top to bottom.
@@ -166,6 +176,7 @@ extension Target.Dependency {
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let logging = product(name: "Logging", package: "swift-log")
     static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let unixSignals = product(name: "UnixSignals", package: "swift-service-lifecycle")
     static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")

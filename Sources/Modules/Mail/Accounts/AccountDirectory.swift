@@ -90,8 +90,8 @@ package actor AccountDirectory {
         return account
     }
 
-    /// Removes an account, its credentials and what was downloaded for it. When the credentials cannot be forgotten now,
-    /// the next `reconcile` does it.
+    /// Removes an account, its credentials and what was downloaded for it. When the credentials cannot be forgotten
+    /// now, the next `reconcile` does it.
     package func remove(_ id: AccountID) async throws(MailError) {
         _ = try await account(id)
         try await store.remove(id)

@@ -1,8 +1,8 @@
 package import Domain
 internal import Synchronization
 
-/// Lets a bounded number of operations of one account run, and a bounded number wait, in order: a dead server holds up its
-/// own account and nothing else.
+/// Lets a bounded number of operations of one account run, and a bounded number wait, in order: a dead server holds up
+/// its own account and nothing else.
 package final class AccountGate: Sendable {
     private struct State {
         var running = 0

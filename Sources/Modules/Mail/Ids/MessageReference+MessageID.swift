@@ -17,8 +17,8 @@ extension MessageReference {
 
     /// Opens an identifier up for the account it is shown for.
     ///
-    /// Another account's identifier is as unknown as one that was never given out, before anything is asked of a server:
-    /// UIDVALIDITY is often a small number, so that A's identifier could otherwise hit B's mail.
+    /// Another account's identifier is as unknown as one that was never given out, before anything is asked of a
+    /// server: UIDVALIDITY is often a small number, so that A's identifier could otherwise hit B's mail.
     package init(_ id: MessageID, of account: AccountID) throws(MailError) {
         guard let reference = Self.decoded(id), reference.account == account else {
             throw .notFound(what: "message")

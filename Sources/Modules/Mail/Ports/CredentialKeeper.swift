@@ -1,7 +1,8 @@
 package import Broker
 package import Domain
 
-/// What Mail asks of whoever keeps credentials, beside handing them out (`CredentialSource`). The adapter asks the broker.
+/// What Mail asks of whoever keeps credentials, beside handing them out (`CredentialSource`). The adapter asks the
+/// broker.
 package protocol CredentialKeeper: Sendable {
     /// Durable on return; the account need not exist yet.
     func keepPassword(_ password: KeptPassword, for account: AccountID) async throws(MailError)

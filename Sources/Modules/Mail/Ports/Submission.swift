@@ -4,8 +4,8 @@ package import Domain
 package protocol Submission: Sendable {
     /// Hands one message over, once.
     ///
-    /// `handover` is awaited right before the step after which the provider may have the message (the dot after DATA, the
-    /// POST): when it throws, nothing has been sent, and its error is thrown on. An error other than
+    /// `handover` is awaited right before the step after which the provider may have the message (the dot after DATA,
+    /// the POST): when it throws, nothing has been sent, and its error is thrown on. An error other than
     /// `sendOutcomeUnknown` means that the message was not accepted.
     func submit(
         _ message: [UInt8], under envelope: Envelope, until deadline: Deadline,

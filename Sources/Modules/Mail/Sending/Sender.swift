@@ -24,8 +24,8 @@ package actor Sender {
     /// Entries that somebody works on, so that recovery and a repeated send never both do.
     private var busy: Set<String> = []
 
-    /// `patience` is how long one submission may take once it has begun: RFC 5321, section 4.5.3.2.6 gives the server ten
-    /// minutes after the final dot.
+    /// `patience` is how long one submission may take once it has begun: RFC 5321, section 4.5.3.2.6 gives the server
+    /// ten minutes after the final dot.
     package init(
         accounts: any AccountStore, journal: any SendJournal, backends: Backends, activities: ActivityLog,
         keys: DataKeys, clock: any WallClock, log: Logger, limits: SendLimits = SendLimits(),
@@ -44,8 +44,8 @@ package actor Sender {
 
     /// Sends, and waits for the result until the deadline.
     ///
-    /// At the deadline: `timedOut` when nothing has been sent, and nothing will be; `sendOutcomeUnknown` when the message
-    /// was handed over: the send goes on, and its result is told under the same idempotency key.
+    /// At the deadline: `timedOut` when nothing has been sent, and nothing will be; `sendOutcomeUnknown` when the
+    /// message was handed over: the send goes on, and its result is told under the same idempotency key.
     package nonisolated func send(
         _ request: SendRequest, until deadline: Deadline
     ) async throws(MailError) -> SendResult {
@@ -171,8 +171,8 @@ package actor Sender {
 
     // MARK: - Afterwards
 
-    /// Finds out what became of a message whose answer was lost. Only where the server files the copy itself does a copy
-    /// prove anything, and its absence never does, because copies take time: then the outcome stays unknown.
+    /// Finds out what became of a message whose answer was lost. Only where the server files the copy itself does a
+    /// copy prove anything, and its absence never does, because copies take time: then the outcome stays unknown.
     private func settle(
         _ entry: SendEntry, _ account: Account, until deadline: Deadline
     ) async throws(MailError) -> SubmissionReceipt {

@@ -1,0 +1,32 @@
+internal import Broker
+internal import Cryptography
+internal import Domain
+internal import Mail
+
+/// Joins Mail's wish to have passwords kept, and its own keys, to the broker.
+struct BrokerKeeper: CredentialKeeper, DataKeySource {
+    let broker: any CredentialBroker
+
+    func keepPassword(_ password: KeptPassword, for account: AccountID) async throws(MailError) {
+        try await asMail { () throws(BrokerError) in try await broker.keepPassword(password, for: account) }
+    }
+
+    func forget(_ account: AccountID) async throws(MailError) {
+        try await asMail { () throws(BrokerError) in try await broker.forget(account) }
+    }
+
+    func holdings() async throws(MailError) -> [Holding] {
+        try await asMail { () throws(BrokerError) in try await broker.holdings() }
+    }
+
+    func dataKey(for purpose: DataKeyPurpose) async throws(MailError) -> KeyBytes {
+        let key = try await asMail { () throws(BrokerError) in try await broker.dataKey(for: purpose) }
+        return key.withBytes { KeyBytes(copying: $0) }
+    }
+
+    private func asMail<Value: Sendable>(
+        _ ask: () async throws(BrokerError) -> Value
+    ) async throws(MailError) -> Value {
+        do throws(BrokerError) { return try await ask() } catch { throw .credential(error) }
+    }
+}

@@ -1,0 +1,61 @@
+package import OAuth
+package import Transport
+
+/// How the daemon is to run: defaults, files, variables and flags taken together, checked, and nothing left to guess.
+package struct Configuration: Sendable {
+    /// The machine's daemon, or a user's own.
+    package enum Mode: Hashable, Sendable { case system, user }
+
+    package struct Socket: Hashable, Sendable {
+        package var path: String
+        /// A name or a number.
+        package var group: String?
+        package var adminPath: String?
+    }
+    package struct Listener: Hashable, Sendable {
+        package var isEnabled: Bool
+        package var port: Int
+    }
+    package struct VaultKeys: Hashable, Sendable {
+        /// `$CREDENTIALS_DIRECTORY/vault-key`; it need not exist.
+        package var credential: String?
+        package var keyFile: String
+        /// Whether the key file may be made when there is no key at all.
+        package var createsKeyFile: Bool
+    }
+    /// Sizes in bytes.
+    package struct Limits: Hashable, Sendable {
+        package var lineBytes: Int
+        package var requestBudgetBytes: Int
+        package var connections: Int
+        package var connectionsPerUser: Int
+        package var requestsPerConnection: Int
+        package var outboundBytes: Int
+    }
+    package struct Timeouts: Hashable, Sendable {
+        package var connect: Duration
+        package var command: Duration
+        package var request: Duration
+        package var line: Duration
+        package var write: Duration
+        package var drain: Duration
+    }
+
+    package var mode: Mode
+    package var socket: Socket
+    package var stateDirectory: String
+    package var logLevel: LogLevel
+    package var clients: [ClientRule]
+    package var clouds: [String: Cloud]
+    package var caFile: String?
+    package var egress: EgressPolicy
+    package var listener: Listener
+    package var vault: VaultKeys
+    package var limits: Limits
+    package var timeouts: Timeouts
+    package var proxy: String?
+    package var isDumpable: Bool
+    /// Files that were read, and `POSTERN_…` variables that mean nothing here: for the log.
+    package var files: [String]
+    package var unknownVariables: [String]
+}

@@ -1,0 +1,71 @@
+internal import API
+internal import Broker
+internal import Domain
+internal import JSON
+internal import JSONRPC
+internal import Mail
+internal import Methods
+
+/// Which handler answers which method: one line each.
+struct MethodTable {
+    let broker: any CredentialBroker
+    let directory: AccountDirectory
+    let backends: Backends
+    let reader: MessageReader
+    let sender: Sender
+    let limit: TimeLimit
+    let info: GetInfo.Result
+    /// What the daemon could not set up, for `getHealth`.
+    let complaints: [String]
+    let vaultOpened: @Sendable () async -> Void
+
+    func router() -> Router {
+        let accounts = VisibleAccounts(directory: directory)
+        let reporter = AccountReporter(directory: directory, backends: backends, broker: broker)
+        let desk = SignInDesk(broker: broker, directory: directory)
+        var router = Router(authorize: Self.authorize)
+
+        router.add(PingHandler())
+        router.add(GetInfoHandler(info: info))
+        router.add(DiscoverHandler())
+        router.add(
+            GetHealthHandler(broker: broker, accounts: accounts, reporter: reporter, complaints: complaints))
+
+        router.add(RegisterAppHandler(broker: broker))
+        router.add(UpdateAppHandler(broker: broker))
+        router.add(DeleteAppHandler(broker: broker))
+        router.add(GetAppHandler(broker: broker))
+        router.add(ListAppsHandler(broker: broker))
+
+        router.add(AuthorizeURLHandler(broker: broker, accounts: accounts, limit: limit))
+        router.add(ExchangeCodeHandler(desk: desk, reporter: reporter, limit: limit))
+        router.add(AwaitSignInHandler(desk: desk, reporter: reporter, limit: limit))
+        router.add(GetAccessTokenHandler(broker: broker, accounts: accounts, limit: limit))
+
+        router.add(AddAccountHandler(directory: directory, reporter: reporter, limit: limit))
+        router.add(VerifyAccountHandler(accounts: accounts, directory: directory, limit: limit))
+        router.add(DeleteAccountHandler(accounts: accounts, directory: directory))
+        router.add(GetAccountHandler(accounts: accounts, reporter: reporter))
+        router.add(ListAccountsHandler(accounts: accounts, reporter: reporter, broker: broker))
+
+        router.add(ListMailboxesHandler(accounts: accounts, reader: reader, limit: limit))
+        router.add(ListMessagesHandler(accounts: accounts, reader: reader, limit: limit))
+        router.add(GetMessageHandler(accounts: accounts, reader: reader, limit: limit))
+        router.add(GetMessageSourceHandler(accounts: accounts, reader: reader, limit: limit))
+        router.add(GetAttachmentHandler(accounts: accounts, reader: reader, limit: limit))
+        router.add(SendMessageHandler(accounts: accounts, sender: sender, limit: limit))
+
+        router.add(GetVaultStatusHandler(broker: broker))
+        router.add(UnlockVaultHandler(broker: broker, opened: vaultOpened))
+        router.add(SetVaultPassphraseHandler(broker: broker))
+        router.add(RotateVaultKeyHandler(broker: broker))
+        return router
+    }
+
+    /// The one place where a caller is held to the methods that are his, before any parameter is decoded.
+    private static func authorize(_ call: RPCCall, _ params: JSONValue) throws(RPCError) {
+        guard let role = Catalogue.role(of: call.method), call.party.mayCall(call.method, role: role) else {
+            throw RPCError(.forbidden, "this caller may not call \(call.method)")
+        }
+    }
+}

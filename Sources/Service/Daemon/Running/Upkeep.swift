@@ -1,0 +1,22 @@
+internal import BrokerService
+internal import Mail
+internal import ServiceLifecycle
+
+/// What has to be done now and then, for as long as the daemon runs.
+struct Upkeep: Service {
+    let broker: LocalBroker
+    let recovery: Recovery
+
+    /// Old sign-ins are small, and sends whose outcome is open are rare.
+    private static let pause: Duration = .seconds(600)
+
+    func run() async throws {
+        await cancelWhenGracefulShutdown {
+            repeat {
+                await recovery.settleSends()
+                await broker.sweep()
+                // The sleep ends early when the daemon stops.
+            } while (try? await Task.sleep(for: Self.pause)) != nil
+        }
+    }
+}
