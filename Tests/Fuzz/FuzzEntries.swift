@@ -1,8 +1,9 @@
 /// Every parser of outside bytes, by name; `scripts/fuzz.sh` sees to it that no entry file is left out.
 enum FuzzEntries {
     static let all = [
-        IMAPFuzz.entries, JSONFuzz.entries, JSONRPCFuzz.entries, LinuxFuzz.entries, MIMEFuzz.entries, SMTPFuzz.entries,
-        SocketsFuzz.entries, TransportFuzz.entries,
+        IMAPFuzz.entries, JSONFuzz.entries, JSONRPCFuzz.entries, LinuxFuzz.entries, MIMEFuzz.entries, MailFuzz.entries,
+        SMTPFuzz.entries,
+        SocketsFuzz.entries, TransportFuzz.entries, VaultFuzz.entries,
     ].flatMap(\.self)
 
     static func named(_ name: String) -> (@Sendable ([UInt8]) -> Void)? { all.first { $0.name == name }?.run }
