@@ -8,7 +8,7 @@ package enum RequestID: Hashable, Sendable {
     case real(Double)
 
     /// The longest string taken, in bytes of UTF-8.
-    static let maximumBytes = 128
+    package static let maximumBytes = 128
 
     /// Nil for what cannot be an id.
     package init?(_ value: JSONValue) {

@@ -33,7 +33,7 @@ package struct AccountReporter: Sendable {
 
     /// Facts alone; nobody is contacted.
     func state(of account: Account) async throws(RPCError) -> AccountState {
-        let grant = try await asking { () throws(BrokerError) in try await broker.grantStatus(of: account.id) }
+        let grant = try await askingBroker { () throws(BrokerError) in try await broker.grantStatus(of: account.id) }
         let activity = directory.activity(of: account.id)
         let failure = Self.failure(grant, activity)
         return AccountState(

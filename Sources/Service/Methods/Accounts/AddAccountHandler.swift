@@ -17,7 +17,7 @@ package struct AddAccountHandler: RPCHandler {
 
     package func handle(_ params: Method.Params, _ call: RPCCall) async throws(RPCError) -> Method.Result {
         let deadline = try limit.deadline(params.timeoutMs)
-        let account = try await asking { () throws(MailError) in
+        let account = try await askingMail { () throws(MailError) in
             try await directory.add(
                 params.settings.account, password: params.settings.keptPassword, verifying: params.verify ?? true,
                 until: deadline)

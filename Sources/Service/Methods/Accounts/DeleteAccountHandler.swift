@@ -15,7 +15,7 @@ package struct DeleteAccountHandler: RPCHandler {
 
     package func handle(_ params: Method.Params, _ call: RPCCall) async throws(RPCError) -> Method.Result {
         let account = try await accounts.account(params.account, for: call)
-        try await asking { () throws(MailError) in try await directory.remove(account.id) }
+        try await askingMail { () throws(MailError) in try await directory.remove(account.id) }
         return Method.Result()
     }
 }

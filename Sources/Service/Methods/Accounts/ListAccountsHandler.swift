@@ -18,7 +18,7 @@ package struct ListAccountsHandler: RPCHandler {
     }
 
     package func handle(_ params: Method.Params, _ call: RPCCall) async throws(RPCError) -> Method.Result {
-        let key = try await asking { () throws(BrokerError) in try await broker.dataKey(for: .cursor) }
+        let key = try await askingBroker { () throws(BrokerError) in try await broker.dataKey(for: .cursor) }
         let page = try ListPage.of(
             try await accounts.all(for: call), named: \.id.rawValue, list: Method.name, for: call.party,
             limit: params.limit, cursor: params.cursor, key: key)

@@ -27,12 +27,12 @@ package struct VerifyAccountHandler: RPCHandler {
     }
 
     private func check(_ account: AccountID, until deadline: Deadline) async throws(RPCError) -> AccountCheck {
-        try await asking { () throws(MailError) in try await directory.check(account, until: deadline) }
+        try await askingMail { () throws(MailError) in try await directory.check(account, until: deadline) }
     }
 
     private func check(_ settings: API.AccountSettings, until deadline: Deadline) async throws(RPCError) -> AccountCheck
     {
-        try await asking { () throws(MailError) in
+        try await askingMail { () throws(MailError) in
             try await directory.check(settings.account, password: settings.keptPassword, until: deadline)
         }
     }

@@ -11,13 +11,13 @@ package struct VisibleAccounts: Sendable {
 
     /// `notFound` for an account that is not there or not this caller's: nobody is told which.
     func account(_ id: AccountID, for call: RPCCall) async throws(RPCError) -> Account {
-        let account = try await asking { () throws(MailError) in try await directory.account(id) }
+        let account = try await askingMail { () throws(MailError) in try await directory.account(id) }
         guard call.party.maySee(id, address: account.address) else { throw RPCError(.notFound, "no such account") }
         return account
     }
 
     func all(for call: RPCCall) async throws(RPCError) -> [Account] {
-        try await asking { () throws(MailError) in try await directory.accounts() }
+        try await askingMail { () throws(MailError) in try await directory.accounts() }
             .filter { call.party.maySee($0.id, address: $0.address) }
     }
 }

@@ -10,7 +10,7 @@ package struct DeleteAppHandler: RPCHandler {
     package init(broker: any CredentialBroker) { self.broker = broker }
 
     package func handle(_ params: Method.Params, _ call: RPCCall) async throws(RPCError) -> Method.Result {
-        try await asking { () throws(BrokerError) in try await broker.deleteApp(params.app) }
+        try await askingBroker { () throws(BrokerError) in try await broker.deleteApp(params.app) }
         return Method.Result()
     }
 }

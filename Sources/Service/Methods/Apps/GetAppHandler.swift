@@ -10,6 +10,6 @@ package struct GetAppHandler: RPCHandler {
     package init(broker: any CredentialBroker) { self.broker = broker }
 
     package func handle(_ params: Method.Params, _ call: RPCCall) async throws(RPCError) -> Method.Result {
-        try await asking { () throws(BrokerError) in Method.Result(app: try await broker.app(params.app)) }
+        try await askingBroker { () throws(BrokerError) in Method.Result(app: try await broker.app(params.app)) }
     }
 }

@@ -11,7 +11,7 @@ package struct ListAppsHandler: RPCHandler {
     package init(broker: any CredentialBroker) { self.broker = broker }
 
     package func handle(_ params: Method.Params, _ call: RPCCall) async throws(RPCError) -> Method.Result {
-        let (apps, key) = try await asking { () throws(BrokerError) in
+        let (apps, key) = try await askingBroker { () throws(BrokerError) in
             (try await broker.apps(), try await broker.dataKey(for: .cursor))
         }
         let page = try ListPage.of(

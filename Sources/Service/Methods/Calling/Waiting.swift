@@ -3,7 +3,7 @@ internal import Domain
 internal import JSONRPC
 
 /// Asks the broker and waits for it until the deadline. What it has begun it finishes by itself.
-func asking<Value: Sendable>(
+func askingBroker<Value: Sendable>(
     until deadline: Deadline, _ broker: @escaping @Sendable () async throws(BrokerError) -> Value
 ) async throws(RPCError) -> Value {
     let result: Result<Value, BrokerError> = await withTaskGroup(of: Result<Value, BrokerError>.self) { group in

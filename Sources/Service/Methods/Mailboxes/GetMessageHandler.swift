@@ -30,7 +30,7 @@ package struct GetMessageHandler: RPCHandler {
             maximumTextBytes: textBytes, markSeen: params.markSeen ?? false)
         let account = try await accounts.account(params.account, for: call)
         return Method.Result(
-            try await asking { () throws(MailError) in
+            try await askingMail { () throws(MailError) in
                 try await reader.message(params.message, of: account.id, reading, until: deadline)
             })
     }

@@ -20,7 +20,7 @@ package struct GetMessageSourceHandler: RPCHandler {
         let deadline = try limit.deadline(params.timeoutMs)
         let account = try await accounts.account(params.account, for: call)
         let request = WindowRequest(params.contentId, offset: params.offset, length: params.length)
-        let window = try await asking { () throws(MailError) in
+        let window = try await askingMail { () throws(MailError) in
             try await reader.source(of: params.message, of: account.id, request, until: deadline)
         }
         return Method.Result(

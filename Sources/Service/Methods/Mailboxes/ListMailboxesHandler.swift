@@ -18,7 +18,7 @@ package struct ListMailboxesHandler: RPCHandler {
     package func handle(_ params: Method.Params, _ call: RPCCall) async throws(RPCError) -> Method.Result {
         let deadline = try limit.deadline(params.timeoutMs)
         let account = try await accounts.account(params.account, for: call)
-        let mailboxes = try await asking { () throws(MailError) in
+        let mailboxes = try await askingMail { () throws(MailError) in
             try await reader.mailboxes(of: account.id, counts: params.counts ?? false, until: deadline)
         }
         return Method.Result(mailboxes: mailboxes)

@@ -19,7 +19,7 @@ package struct ListMessagesHandler: RPCHandler {
     package func handle(_ params: Method.Params, _ call: RPCCall) async throws(RPCError) -> Method.Result {
         let deadline = try limit.deadline(params.timeoutMs)
         let account = try await accounts.account(params.account, for: call)
-        let list = try await asking { () throws(MailError) in
+        let list = try await askingMail { () throws(MailError) in
             try await reader.list(ListRequest(params, of: account.id), until: deadline)
         }
         let fields = params.fields.map(Set.init)

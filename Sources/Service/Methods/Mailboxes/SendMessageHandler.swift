@@ -21,7 +21,7 @@ package struct SendMessageHandler: RPCHandler {
         let account = try await accounts.account(params.account, for: call)
         let request = try SendRequest(params, from: account.id)
         return Method.Result(
-            try await asking { () throws(MailError) in try await sender.send(request, until: deadline) })
+            try await askingMail { () throws(MailError) in try await sender.send(request, until: deadline) })
     }
 }
 

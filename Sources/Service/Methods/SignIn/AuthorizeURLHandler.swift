@@ -19,6 +19,7 @@ package struct AuthorizeURLHandler: RPCHandler {
         let deadline = try limit.deadline(params.timeoutMs)
         if let account = params.account { _ = try await accounts.account(account, for: call) }
         let request = Method.request(params, from: call.party.id)
-        return try await asking(until: deadline) { () throws(BrokerError) in try await broker.beginSignIn(request) }
+        return try await askingBroker(until: deadline) { () throws(BrokerError) in try await broker.beginSignIn(request)
+        }
     }
 }

@@ -25,7 +25,7 @@ package struct GetAccessTokenHandler: RPCHandler {
         }
         let demand = TokenDemand(
             resource: params.resource ?? .mail, minimumLifetimeSeconds: params.minimumLifetimeSeconds ?? 60)
-        let token = try await asking(until: deadline) { () throws(BrokerError) in
+        let token = try await askingBroker(until: deadline) { () throws(BrokerError) in
             try await broker.accessToken(for: account.id, demand)
         }
         return Method.Result(

@@ -19,7 +19,9 @@ package struct SignInDesk: Sendable {
         _ completion: SignInCompletion, until deadline: Deadline
     ) async throws(RPCError) -> (SignedIn, Account) {
         try await adopt(
-            try await asking(until: deadline) { () throws(BrokerError) in try await broker.completeSignIn(completion) })
+            try await askingBroker(until: deadline) { () throws(BrokerError) in
+                try await broker.completeSignIn(completion)
+            })
     }
 
     /// Waits until somebody ends the sign-in.
@@ -27,12 +29,12 @@ package struct SignInDesk: Sendable {
         of state: Credential, for caller: CallerID, until deadline: Deadline
     ) async throws(RPCError) -> (SignedIn, Account) {
         try await adopt(
-            try await asking { () throws(BrokerError) in
+            try await askingBroker { () throws(BrokerError) in
                 try await broker.signInResult(of: state, for: caller, until: deadline)
             })
     }
 
     private func adopt(_ signedIn: SignedIn) async throws(RPCError) -> (SignedIn, Account) {
-        (signedIn, try await asking { () throws(MailError) in try await directory.adopt(signedIn) })
+        (signedIn, try await askingMail { () throws(MailError) in try await directory.adopt(signedIn) })
     }
 }

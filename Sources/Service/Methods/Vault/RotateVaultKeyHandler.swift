@@ -10,6 +10,6 @@ package struct RotateVaultKeyHandler: RPCHandler {
     package init(broker: any CredentialBroker) { self.broker = broker }
 
     package func handle(_ params: Method.Params, _ call: RPCCall) async throws(RPCError) -> Method.Result {
-        try await asking { () throws(BrokerError) in try await broker.rotateVaultKey() }
+        try await askingBroker { () throws(BrokerError) in try await broker.rotateVaultKey() }
     }
 }

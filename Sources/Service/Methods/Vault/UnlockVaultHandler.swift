@@ -15,7 +15,7 @@ package struct UnlockVaultHandler: RPCHandler {
     }
 
     package func handle(_ params: Method.Params, _ call: RPCCall) async throws(RPCError) -> Method.Result {
-        let status = try await asking { () throws(BrokerError) in
+        let status = try await askingBroker { () throws(BrokerError) in
             try await broker.unlockVault(with: params.passphrase)
         }
         await opened()
