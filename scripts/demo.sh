@@ -136,9 +136,8 @@ mail() {
   newest "$bob" "Grüße über den Unix-Socket"
   ask getMessage "$(params account "$bob" message "$(of_answer '.messages[0].id')")"
   say "Bob answers, and Alice reads it after her access token has ended: it is renewed unseen"
-  ask sendMessage "$(of_answer .message | jq -c --arg account "$bob" '{
-    account: $account, to: .summary.from, subject: ("Re: " + .summary.subject), text: "It did.\n",
-    inReplyTo: .summary.messageId}')"
+  ask sendMessage "$(of_answer . | jq -c --arg account "$bob" '{
+    account: $account, to: .from, subject: ("Re: " + .subject), text: "It did.\n", inReplyTo: .messageId}')"
   curl -sS --fail --cacert "$(from_rig_text .ca)" -o /dev/null -d user=alice@example.test "$(from_rig_text .control)/expire"
   newest "$alice" "Re: Grüße über den Unix-Socket"
   ask getHealth

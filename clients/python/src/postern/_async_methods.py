@@ -107,11 +107,11 @@ class AsyncMethods:
         app: The app.
         name: For people; any text.
         client_id: The client id that the portal shows.
-        client_secret: The secret's value, not its id; absent for a public client. Never comes out again.
+        client_secret: The secret's value, not its id. Never comes out again.
         secret_expires_at: When the portal says that the secret ends.
         authority: Outlook: `common`, `organizations`, `consumers` or a tenant (id or domain); `common` when
         absent.
-        cloud: Outlook: `global` when absent, `gccHigh`, `dod`, `china`, or a cloud named in the configuration.
+        cloud: Outlook: `global`, `gccHigh`, `dod`, `china`, or a cloud named in the configuration.
         base_scopes: How mail is reached: `["imap"]` when absent.
         extra_scopes: Asked for beside those of the base scopes, by short or full name.
         skipped_scopes: Not asked for, though the base scopes hold them.
@@ -181,6 +181,7 @@ class AsyncMethods:
         redirect_url: Optional[str] = None,
         context: Optional[str] = None,
         lifetime_seconds: Optional[int] = None,
+        timeout_ms: Optional[int] = None,
     ) -> types.AuthorizeURLResult:
         """Begins a sign-in and returns the URL to send the user to.
 
@@ -193,6 +194,7 @@ class AsyncMethods:
         redirect_url: Where the browser comes back to: one of the app's own, its first when absent.
         context: The caller's own text, given back with the result; at most 4 KiB.
         lifetime_seconds: How long the user may take: 3,600 when absent, 86,400 at most.
+        timeout_ms: How long the caller waits, in milliseconds; the daemon has a limit of its own.
         """
         return await self._call("authorizeURL", {"app": app}, {
             "account": account,
@@ -202,6 +204,7 @@ class AsyncMethods:
             "redirectURL": redirect_url,
             "context": context,
             "lifetimeSeconds": lifetime_seconds,
+            "timeoutMs": timeout_ms,
         })
 
     async def exchange_code(
@@ -210,6 +213,7 @@ class AsyncMethods:
         code: Optional[str] = None,
         issuer: Optional[str] = None,
         callback_url: Optional[str] = None,
+        timeout_ms: Optional[int] = None,
     ) -> types.ExchangeCodeResult:
         """Ends a sign-in with what the browser brought back; the same state and code again give the same result.
 
@@ -217,12 +221,14 @@ class AsyncMethods:
         code: The `code` of the redirect.
         issuer: The `iss` of the redirect, where it had one (RFC 9207).
         callback_url: The whole URL that the browser was sent to, instead of its parts.
+        timeout_ms: How long the caller waits, in milliseconds; the daemon has a limit of its own.
         """
         return await self._call("exchangeCode", {}, {
             "state": state,
             "code": code,
             "issuer": issuer,
             "callbackURL": callback_url,
+            "timeoutMs": timeout_ms,
         })
 
     async def await_sign_in(
@@ -242,16 +248,19 @@ class AsyncMethods:
         account: str,
         resource: Optional[Literal["mail", "graph"]] = None,
         minimum_lifetime_seconds: Optional[int] = None,
+        timeout_ms: Optional[int] = None,
     ) -> types.GetAccessTokenResult:
         """Returns an access token for other tools, refreshed first if it is about to expire.
 
         account: The account.
         resource: What the token is to open; `mail` when absent.
         minimum_lifetime_seconds: How long the token must still live; 60 when absent.
+        timeout_ms: How long the caller waits, in milliseconds; the daemon has a limit of its own.
         """
         return await self._call("getAccessToken", {"account": account}, {
             "resource": resource,
             "minimumLifetimeSeconds": minimum_lifetime_seconds,
+            "timeoutMs": timeout_ms,
         })
 
     async def add_account(

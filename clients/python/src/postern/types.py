@@ -660,22 +660,16 @@ class AddAccountResult(_AddAccountResultRequired):
     pass
 
 
-_VerifyAccountResultRequired = TypedDict(
-    "_VerifyAccountResultRequired",
-    {
-        "imap": "ServiceCheck",
-    },
-)
-
 _VerifyAccountResultOptional = TypedDict(
     "_VerifyAccountResultOptional",
     {
+        "imap": "ServiceCheck",
         "smtp": "ServiceCheck",
     }, total=False,
 )
 
 
-class VerifyAccountResult(_VerifyAccountResultRequired, _VerifyAccountResultOptional):
+class VerifyAccountResult(_VerifyAccountResultOptional):
     pass
 
 
@@ -809,21 +803,13 @@ _GetAttachmentResultRequired = TypedDict(
     {
         "content": str,
         "contentId": str,
-        "contentType": str,
         "offset": int,
         "size": int,
     },
 )
 
-_GetAttachmentResultOptional = TypedDict(
-    "_GetAttachmentResultOptional",
-    {
-        "filename": str,
-    }, total=False,
-)
 
-
-class GetAttachmentResult(_GetAttachmentResultRequired, _GetAttachmentResultOptional):
+class GetAttachmentResult(_GetAttachmentResultRequired):
     pass
 
 
@@ -834,7 +820,7 @@ _SendMessageResultRequired = TypedDict(
         "outcome": Literal["sent"],
         "recipients": List["RecipientOutcome"],
         "replayed": bool,
-        "sentCopy": Literal["server", "appended", "failed", "none"],
+        "sentCopy": "SendMessageResultSentCopy",
     },
 )
 
@@ -849,6 +835,11 @@ _SendMessageResultOptional = TypedDict(
 
 class SendMessageResult(_SendMessageResultRequired, _SendMessageResultOptional):
     pass
+
+
+SendMessageResultSentCopy = Literal[
+    "server", "appended", "failed", "none", "pending", "unknown"
+]
 
 
 _GetVaultStatusResultRequired = TypedDict(
