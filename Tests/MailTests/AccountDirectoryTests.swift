@@ -165,6 +165,25 @@ struct AccountDirectoryTests {
         #expect(await suite.keeper.grants.count == 2)
     }
 
+    @Test("leaves an account alone that is being added at the same time")
+    func addingMeanwhile() async throws {
+        let kept = Gate()
+        let release = Gate()
+        await keeper.afterKeeping {
+            await kept.open()
+            await release.wait()
+        }
+        let adding = Task {
+            try await directory.add(Self.settings, password: Self.password, verifying: false, until: Fixture.later)
+        }
+        await kept.wait()
+        try await directory.reconcile()
+        await release.open()
+        let account = try await adding.value
+        #expect(await keeper.passwords[account.id] != nil)
+        #expect(!directory.activity(of: account.id).lacksCredential)
+    }
+
     @Test("marks an account that nothing could open, until it is signed in to again")
     func lostCredential() async throws {
         let account = try await directory.add(Self.settings, password: Self.password, until: Fixture.later)

@@ -35,13 +35,28 @@ struct SenderTests {
     func raw() async throws {
         let fixture = Fixture()
         let text =
-            "From: ann@example.com\r\nTo: bo@example.com\r\nBcc: x@example.com\r\nMessage-ID: <a@b>\r\nDate: x\r\n\r\nHi\r\n"
+            "From: ann@example.com\r\nTo: bo@example.com\r\nBcc: x@example.com\r\n"
+            + "Message-ID: <a@b>\r\nDate: x\r\n\r\nHi\r\n"
         let result = try await fixture.sender.send(
             SendRequest(account: fixture.id, content: .raw(Array(text.utf8))), until: Fixture.later)
         #expect(result.messageID.rawValue == "<a@b>")
         let expected = text.replacing("Bcc: x@example.com\r\n", with: "")
         #expect(fixture.submission.messages.first?.message == Array(expected.utf8))
         #expect(fixture.submission.messages.first?.envelope.recipients.count == 2)
+    }
+
+    @Test("sends for whom the message's own Sender field names, unless the caller names somebody else")
+    func rawSender() async throws {
+        let fixture = Fixture()
+        let text = "From: a@b.example, c@d.example\r\nSender: office@example.com\r\nTo: e@f.example\r\n\r\n"
+        var request = SendRequest(account: fixture.id, content: .raw(Array(text.utf8)))
+        _ = try await fixture.sender.send(request, until: Fixture.later)
+        request.envelopeSender = "bounces@example.com"
+        request.envelopeRecipients = ["g@h.example"]
+        _ = try await fixture.sender.send(request, until: Fixture.later)
+        let envelopes = fixture.submission.messages.map(\.envelope)
+        #expect(envelopes.map(\.sender.description) == ["office@example.com", "bounces@example.com"])
+        #expect(envelopes.map { $0.recipients.map(\.description) } == [["e@f.example"], ["g@h.example"]])
     }
 
     @Test(

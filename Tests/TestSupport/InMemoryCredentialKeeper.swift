@@ -7,6 +7,7 @@ package actor InMemoryCredentialKeeper: CredentialKeeper {
     package private(set) var passwords: [AccountID: KeptPassword] = [:]
     package private(set) var grants: [AccountID: SignedIn] = [:]
     private var failure: MailError?
+    private var afterKeeping: (@Sendable () async -> Void)?
 
     package init(grants: [SignedIn] = []) {
         for grant in grants { self.grants[grant.account] = grant }
@@ -15,9 +16,13 @@ package actor InMemoryCredentialKeeper: CredentialKeeper {
     /// Every call from now on throws this, or works again.
     package func fail(with error: MailError?) { failure = error }
 
-    package func keepPassword(_ password: KeptPassword, for account: AccountID) throws(MailError) {
+    /// Runs when a password was kept, before anybody is told.
+    package func afterKeeping(_ body: @escaping @Sendable () async -> Void) { afterKeeping = body }
+
+    package func keepPassword(_ password: KeptPassword, for account: AccountID) async throws(MailError) {
         if let failure { throw failure }
         passwords[account] = password
+        await afterKeeping?()
     }
 
     package func forget(_ account: AccountID) throws(MailError) {

@@ -1,4 +1,5 @@
-/// A `Content-Type` or `Content-Disposition` value: its main word, and its parameters as they stand (RFC 2045, section 5.1).
+/// A `Content-Type` or `Content-Disposition` value: its main word, and its parameters as they stand (RFC 2045, section
+/// 5.1).
 package struct ContentField {
     /// In lower case: `text/plain`, `attachment`.
     package let value: String

@@ -57,8 +57,8 @@ enum EncodedWordDecoder {
         return nil
     }
 
-    /// `=?charset?encoding?payload?=` at the beginning of the bytes, and where it ends. A payload may hold spaces, though
-    /// it should not, and a word may be longer than 75 characters.
+    /// `=?charset?encoding?payload?=` at the beginning of the bytes, and where it ends. A payload may hold spaces,
+    /// though it should not, and a word may be longer than 75 characters.
     private static func word(in bytes: ArraySlice<UInt8>) -> (Word, end: Int)? {
         let mark = UInt8(ascii: "?")
         let head = bytes.startIndex + 2

@@ -39,7 +39,8 @@ package enum HeaderDecoder {
         return found
     }
 
-    /// One line of text: folds opened, raw 8-bit read as UTF-8 or else windows-1252, no control characters, no space around.
+    /// One line of text: folds opened, raw 8-bit read as UTF-8 or else windows-1252, no control characters, no space
+    /// around.
     static func unfolded(_ raw: [UInt8]) -> String {
         let bytes = raw.prefix(maximumLength).filter { $0 != UInt8(ascii: "\r") && $0 != UInt8(ascii: "\n") }
         return sanitized(Charset.decode(bytes, from: nil))

@@ -16,7 +16,9 @@ struct MessageBuilder {
     private func fields(of header: CheckedHeader) -> [UInt8] {
         var fields = HeaderEncoder.field("Date", date: header.date)
         fields += HeaderEncoder.field("From", addresses: [header.from])
-        if let sender = header.sender { fields += HeaderEncoder.field("Sender", addresses: [sender]) }
+        if let sender = header.sender, sender.address != header.from.address {
+            fields += HeaderEncoder.field("Sender", addresses: [sender])
+        }
         for (name, list) in [("Reply-To", header.replyTo), ("To", header.to), ("Cc", header.cc)] where !list.isEmpty {
             fields += HeaderEncoder.field(name, addresses: list)
         }

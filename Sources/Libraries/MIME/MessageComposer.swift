@@ -2,8 +2,8 @@ package import Domain
 
 /// Turns a composition into a message (RFC 5322, RFC 2045 to 2049, RFC 2231, RFC 2392).
 ///
-/// Everything that a caller gives is checked before GMime sees it, and the finished bytes are checked once more, so that
-/// no value can end its line and begin a header field of its own.
+/// Everything that a caller gives is checked before GMime sees it, and the finished bytes are checked once more, so
+/// that no value can end its line and begin a header field of its own.
 package struct MessageComposer: Sendable {
     /// More than any mail client writes.
     package static let maximumAttachments = 500

@@ -7,6 +7,8 @@ package import Domain
 package struct RawMessage: Sendable, Hashable {
     package let bytes: [UInt8]
     package let from: [NamedAddress]
+    /// Who sends on behalf of `from`, where the message says so.
+    package let sender: NamedAddress?
     package let to: [NamedAddress]
     package let cc: [NamedAddress]
     package let bcc: [NamedAddress]
@@ -36,6 +38,7 @@ package struct RawMessage: Sendable, Hashable {
         self.bytes = bytes
         from = HeaderDecoder.addresses(value("from") ?? [])
         guard !from.isEmpty else { throw .invalid(field: "raw", reason: "no From field with an address") }
+        sender = HeaderDecoder.addresses(value("sender") ?? []).first
         to = HeaderDecoder.addresses(value("to") ?? [])
         cc = HeaderDecoder.addresses(value("cc") ?? [])
         bcc = HeaderDecoder.addresses(value("bcc") ?? [])

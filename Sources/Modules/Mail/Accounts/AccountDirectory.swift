@@ -15,6 +15,8 @@ package actor AccountDirectory {
     private let clock: any WallClock
     private let makeID: @Sendable () -> AccountID
     private let log: Logger
+    /// Accounts whose password may be kept already and whose row is not there yet.
+    private var adding: Set<AccountID> = []
 
     package init(
         store: any AccountStore, keeper: any CredentialKeeper, spool: any ContentSpool, backends: Backends,
@@ -70,6 +72,8 @@ package actor AccountDirectory {
     ) async throws(MailError) -> Account {
         let account = try settings.account(makeID(), createdAt: clock.now())
         if verifying { try await check(settings, password: password, until: deadline).get() }
+        adding.insert(account.id)
+        defer { adding.remove(account.id) }
         try await keeper.keepPassword(password, for: account.id)
         try await store.save(account)
         if verifying { activities.succeeded(account.id) }
@@ -112,11 +116,12 @@ package actor AccountDirectory {
     /// never told of that account), and rows without a credential are marked.
     package func reconcile() async throws(MailError) {
         for id in try await store.tombstones() { try await finishRemoval(of: id) }
-        let holdings = try await keeper.holdings()
         let rows = Set(try await store.accounts().map(\.id))
+        let holdings = try await keeper.holdings()
         for holding in holdings where !rows.contains(holding.account) { await reconcile(holding) }
         let held = Set(holdings.map(\.account))
         for id in rows where !held.contains(id) {
+            guard try await store.account(id) != nil else { continue }
             activities.lacksCredential(id)
             log.error("account has no credential: sign in again, or remove it", metadata: ["account": "\(id)"])
         }
@@ -124,6 +129,8 @@ package actor AccountDirectory {
 
     private func reconcile(_ holding: Holding) async {
         do throws(MailError) {
+            // The row may have come since the list was made.
+            guard !adding.contains(holding.account), try await store.account(holding.account) == nil else { return }
             switch holding {
             case .grant(let signedIn): try await adopt(signedIn)
             case .password(let id):

@@ -52,7 +52,7 @@ struct DraftMaker: Sendable {
         }
         let raw = try mapped { () throws(MIMEError) in try RawMessage.check(bytes) }
         let recipients = (raw.to + raw.cc + raw.bcc).map(\.address)
-        let envelope = try envelope(request, sender: raw.from.first, recipients: recipients)
+        let envelope = try envelope(request, sender: raw.sender ?? raw.from.first, recipients: recipients)
         let messageID = raw.messageID ?? newMessageID(raw.from.first)
         return (raw.completed(messageID: messageID, date: clock.now()), messageID, envelope)
     }
