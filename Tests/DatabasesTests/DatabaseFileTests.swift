@@ -131,15 +131,16 @@ struct DatabaseFileTests {
         #expect(try await words(file).isEmpty)
     }
 
-    @Test("finishes a write whose caller gave up")
+    @Test("finishes what it began for a caller who gave up")
     func cancelled() async throws {
         let file = try DatabaseFile(path, schema: Self.first)
         let impatient = Task {
             while !Task.isCancelled { await Task.yield() }
             try await file.write { try $0.execute(sql: "INSERT INTO word VALUES ('one')") }
+            return try await words(file)
         }
         impatient.cancel()
-        try await impatient.value
+        #expect(try await impatient.value == ["one"])
         #expect(try await words(file) == ["one"])
     }
 }

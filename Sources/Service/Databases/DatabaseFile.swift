@@ -23,21 +23,23 @@ package final class DatabaseFile: Sendable {
     package func read<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(DatabaseFailure) -> Value {
-        do {
-            return try await queue.read(body)
-        } catch {
-            throw DatabaseFailure(error)
-        }
+        try await finished(Task { [queue] in try await queue.read(body) })
     }
 
     /// Writes in one transaction, which is on the disk when this returns and did not happen when it throws.
     package func write<Value: Sendable>(
         _ body: @escaping @Sendable (Database) throws -> Value
     ) async throws(DatabaseFailure) -> Value {
-        // A task of its own outlives a caller who gives up: half-done work must not be undone by an impatient client.
-        let result = await Task { [queue] in try await queue.write(body) }.result
+        try await finished(Task { [queue] in try await queue.write(body) })
+    }
+
+    /// The work is a task of its own, so that it outlives a caller who gives up: what was begun, a read before a write included,
+    /// must not be undone by an impatient client. It takes as long as the disk does.
+    private func finished<Value: Sendable>(
+        _ work: Task<Value, any Error>
+    ) async throws(DatabaseFailure) -> Value {
         do {
-            return try result.get()
+            return try await work.value
         } catch {
             throw DatabaseFailure(error)
         }
