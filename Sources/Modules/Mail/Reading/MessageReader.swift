@@ -6,9 +6,9 @@ package actor MessageReader {
     private let accounts: any AccountStore
     private let backends: Backends
     private let activities: ActivityLog
-    private let spool: any ContentSpool
+    let spool: any ContentSpool
     private let keys: DataKeys
-    private var downloads: [Download.Key: Download] = [:]
+    var downloads: [Download.Key: Download] = [:]
 
     /// The most messages on one page (interface.md, section 3).
     package static let maximumLimit = 1_000
@@ -95,66 +95,7 @@ package actor MessageReader {
         }
     }
 
-    // MARK: - Windows
-
-    private typealias Filling = @Sendable (any MailboxClient, any ContentSink) async throws(MailError) -> Void
-
-    private func window(
-        _ request: WindowRequest, of key: Download.Key, until deadline: Deadline, fill: @escaping Filling
-    ) async throws(MailError) -> ContentWindow {
-        guard (1...WindowRequest.maximumLength).contains(request.length) else {
-            throw .invalid(field: "length", reason: "not 1 to \(WindowRequest.maximumLength)")
-        }
-        guard request.offset >= 0 else { throw .invalid(field: "offset", reason: "less than 0") }
-        _ = try await account(key.reference.account)
-        let content = try await content(request.contentID, of: key, until: deadline, fill: fill)
-        guard request.offset <= content.size else { throw .invalid(field: "offset", reason: "beyond the end") }
-        let length = min(request.length, content.size - request.offset)
-        let bytes = length == 0 ? [] : try await spool.read(content, offset: request.offset, length: length)
-        return ContentWindow(content: bytes, offset: request.offset, size: content.size, contentID: content.id)
-    }
-
-    /// What an earlier window opened, or a new download: one for all that ask for the same thing at the same time.
-    private func content(
-        _ id: String?, of key: Download.Key, until deadline: Deadline, fill: @escaping Filling
-    ) async throws(MailError) -> SpooledContent {
-        if let id {
-            guard (1...128).contains(id.utf8.count), id.utf8.allSatisfy(\.isIdentifierByte) else {
-                throw .notFound(what: "content")
-            }
-            return try await spool.content(id, for: key.reference.account)
-        }
-        if let download = downloads[key] { return try await download.content(until: deadline) }
-        let download = Download()
-        downloads[key] = download
-        // Outlives this caller when others have joined it; ends with the last of them, and by the deadline.
-        download.begin(
-            Task {
-                let result: Result<SpooledContent, MailError>
-                do throws(MailError) {
-                    result = .success(try await fetch(key, until: deadline, fill: fill))
-                } catch {
-                    result = .failure(error)
-                }
-                downloads[key] = nil
-                download.end(result)
-            })
-        return try await download.content(until: deadline)
-    }
-
-    private func fetch(
-        _ key: Download.Key, until deadline: Deadline, fill: @escaping Filling
-    ) async throws(MailError) -> SpooledContent {
-        let account = key.reference.account
-        let spool = spool
-        return try await reading(account, until: deadline) { client throws(MailError) in
-            try await spool.store(for: account) { sink throws(MailError) in try await fill(client, sink) }
-        }
-    }
-
-    // MARK: - Accounts
-
-    private func account(_ id: AccountID) async throws(MailError) -> Account {
+    func account(_ id: AccountID) async throws(MailError) -> Account {
         guard let account = try await accounts.account(id) else { throw .notFound(what: "account") }
         return account
     }
@@ -163,7 +104,7 @@ package actor MessageReader {
         backends.backend(for: try await self.account(account))
     }
 
-    private func reading<Result: Sendable>(
+    func reading<Result: Sendable>(
         _ account: AccountID, until deadline: Deadline,
         _ body: @Sendable (any MailboxClient) async throws(MailError) -> Result
     ) async throws(MailError) -> Result {

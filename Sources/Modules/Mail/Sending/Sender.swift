@@ -11,15 +11,15 @@ package actor Sender {
         let account: AccountID
         let idempotencyKey: String
     }
-    private let accounts: any AccountStore
-    private let journal: any SendJournal
-    private let backends: Backends
+    let accounts: any AccountStore
+    let journal: any SendJournal
+    let backends: Backends
     private let activities: ActivityLog
     private let keys: DataKeys
     private let clock: any WallClock
     private let drafts: DraftMaker
     private let patience: Duration
-    private let log: Logger
+    let log: Logger
     private var attempts: [Slot: SendAttempt] = [:]
     /// Entries that somebody works on, so that recovery and a repeated send never both do.
     private var busy: Set<String> = []
@@ -169,75 +169,6 @@ package actor Sender {
         }
     }
 
-    // MARK: - Afterwards
-
-    /// Finds out what became of a message whose answer was lost. Only where the server files the copy itself does a
-    /// copy prove anything, and its absence never does, because copies take time: then the outcome stays unknown.
-    private func settle(
-        _ entry: SendEntry, _ account: Account, until deadline: Deadline
-    ) async throws(MailError) -> SubmissionReceipt {
-        if account.serverFilesSentCopy, let client = backends.backend(for: account).mailboxClient {
-            let found: MessageReference?
-            do throws(MailError) {
-                found = try await client.find(entry.messageID, inMailboxWith: .sent, until: deadline)
-            } catch {
-                throw .sendOutcomeUnknown  // the journal still says so; the next one who asks looks again
-            }
-            if found != nil {
-                let receipt = SubmissionReceipt(foundFor: entry.envelope)
-                await note(.sent(receipt), entry)
-                return receipt
-            }
-        }
-        await note(.unknown, entry)
-        throw .sendOutcomeUnknown
-    }
-
-    private func recover(_ id: String, until deadline: Deadline) async throws(MailError) {
-        guard let entry = try await journal.entry(id) else { return }
-        switch entry.state {
-        case .sent, .failed, .unknown: return
-        case .accepted:
-            let failure = SendFailure(isTemporary: true, reason: "interrupted before the message was handed over")
-            try await journal.update(id, to: .failed(failure))
-        case .handedOver:
-            guard let account = try await accounts.account(entry.account) else {
-                return try await journal.update(id, to: .unknown)
-            }
-            do throws(MailError) {
-                _ = try await settle(entry, account, until: min(deadline, .after(Self.lookupPatience)))
-            } catch .sendOutcomeUnknown {
-                return
-            }
-        }
-    }
-
-    /// Writes a final state. When that fails the send is what it is; the journal then says less than is known, and the
-    /// entry is looked up again after the next start.
-    private func note(_ state: SendState, _ entry: SendEntry) async {
-        do throws(MailError) {
-            try await journal.update(entry.id, to: state)
-        } catch {
-            log.error("the journal could not be written", metadata: ["account": "\(entry.account)"])
-        }
-    }
-
-    private func fileCopy(of message: [UInt8], _ account: Account) async -> SentCopyOutcome {
-        guard account.wantsSentCopy else { return account.serverFilesSentCopy ? .filedByServer : .notWanted }
-        let backend = backends.backend(for: account)
-        guard let client = backend.mailboxClient else { return .notWanted }
-        let deadline = Deadline.after(Self.copyPatience)
-        do throws(MailError) {
-            try await backend.reads.run(until: deadline) { () throws(MailError) in
-                try await client.append(message, toMailboxWith: .sent, flags: [.seen], until: deadline)
-            }
-            return .filed
-        } catch {
-            log.notice("the sent copy could not be filed", metadata: ["account": "\(account.id)"])
-            return .failed(error)
-        }
-    }
-
     private static func result(of entry: SendEntry, _ receipt: SubmissionReceipt) -> SendResult {
         SendResult(
             id: entry.id, messageID: entry.messageID, recipients: entry.envelope.recipients, receipt: receipt)
@@ -257,7 +188,7 @@ package actor Sender {
 
     private static let keyIsTaken = MailError.conflict("this idempotency key belongs to another message")
     /// Long enough for a sign-in and a search.
-    private static let lookupPatience: Duration = .seconds(60)
+    static let lookupPatience: Duration = .seconds(60)
     /// Long enough to upload a large message.
-    private static let copyPatience: Duration = .seconds(300)
+    static let copyPatience: Duration = .seconds(300)
 }
