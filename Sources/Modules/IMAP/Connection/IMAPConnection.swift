@@ -48,7 +48,8 @@ actor IMAPConnection {
         try begin(commands)
         do throws(MailError) {
             try await write(commands, until: deadline)
-            while let exchange, !exchange.isComplete { try take(try await response(until: deadline)) }
+            // Not bound to a name: a second reference would have every answer copied as the next is added.
+            while exchange?.isComplete == false { try take(try await response(until: deadline)) }
         } catch {
             throw await end(error)
         }
