@@ -1,11 +1,14 @@
 """A test's hands on the rig: browser, provider switchboard and mailboxes."""
 import imaplib
 import json
+import os
+import signal
 import ssl
 import time
 import urllib.error
 import urllib.parse
 import urllib.request
+from pathlib import Path
 
 
 class Rig:
@@ -86,6 +89,15 @@ class Rig:
                 client.uid("STORE", "1:*", "+FLAGS", "\\Deleted")
                 client.expunge()
         client.logout()
+
+    def hang_up(self):
+        """Ends every open mail connection, as servers do from time to time."""
+        for parent, name in (("dovecot", "imap"), ("postfix", "smtpd")):
+            parent = str(self["pids"][parent])
+            children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
+            for child in children:
+                if Path(f"/proc/{child}/comm").read_text().strip() == name:
+                    os.kill(int(child), signal.SIGTERM)
 
     def find(self, user, header, value, mailbox="INBOX", seconds=20):
         """The source of the one message with that header; waits for deliveries under way."""

@@ -52,10 +52,14 @@ def test_the_whole_way_from_an_app_to_a_renewed_token(house, provider, client):
     copy = email.message_from_bytes(rig.find(ALICE, "Message-ID", sent["messageId"], "Sent"))
     assert CAROL in copy["Bcc"]
 
+    # Open connections outlive their token; the next ones meet a token that is refused.
     before = rig.refreshes()
     rig.control("expire", form={"user": ALICE})
+    rig.hang_up()
     assert house.subjects(account) == ["Grüße, zum Lesen"]
-    assert rig.refreshes() == before + 1
+    again = postern.send_message(account=account, to=[{"address": BOB}], subject="renewed", text="x")
+    assert again["outcome"] == "sent" and rig.refreshes() == before + 1
+    rig.find(BOB, "Message-ID", again["messageId"])
     house.restart()
     assert house.subjects(account) == ["Grüße, zum Lesen"], "the grant has survived a restart"
 

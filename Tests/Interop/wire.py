@@ -9,8 +9,9 @@ SECONDS = 30
 class Wire:
     def __init__(self, path, seconds=SECONDS):
         self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        self.socket.settimeout(seconds)
+        # Waiting, since with a timeout a Unix socket does not wait for a place in the queue.
         self.socket.connect(str(path))
+        self.socket.settimeout(seconds)
         self.buffer = b""
 
     def __enter__(self):

@@ -65,16 +65,17 @@ postern_status() {
 }
 
 postern_bytes() {
-  local params=$2 window offset size
-  offset=0
+  local params=$2 window offset=0 size
   while :; do
     window=$(postern_call "$1" "$(printf '%s\n' "$params" | jq -c --argjson offset "$offset" '. + {offset: $offset}')") ||
       return
+    # Through pipes only: a window is longer than an argument may be.
     printf '%s\n' "$window" | jq -r .content | base64 -d
     size=$(printf '%s\n' "$window" | jq .size)
     offset=$((offset + $(printf '%s\n' "$window" | jq -r .content | base64 -d | wc -c)))
     [ "$offset" -lt "$size" ] || return 0
     # Later windows come from the rendering that the first one fixed.
-    params=$(printf '%s\n' "$params" | jq -c --argjson window "$window" '. + {contentId: $window.contentId}')
+    params=$(printf '%s\n' "$params" |
+      jq -c --arg content "$(printf '%s\n' "$window" | jq -r .contentId)" '. + {contentId: $content}')
   done
 }
