@@ -65,8 +65,7 @@ let service: [Target] = [
         "Daemon", in: "Service",
         uses: [
             "BrokerService", "Methods", "Persistence", "HTTPListener", "API", "JSONRPC", "OAuth", "Vault", "Mail",
-            "IMAP",
-            "SMTP", "Curl", "Cryptography", "JSON", "MIME", "Sockets", "Linux", "Broker", "Transport", "Domain",
+            "IMAP", "SMTP", "Curl", "Cryptography", "JSON", "MIME", "Sockets", "Linux", "Broker", "Transport", "Domain",
         ], [.logging, .lifecycle, .unixSignals]),
 ]
 
@@ -106,8 +105,8 @@ let tests: [Target] = [
             "JSON", "JSONRPC", "Mail", "Broker", "Domain", "Sockets", "Methods", "API", "Linux", "OAuth", "Transport",
         ]),
     .fuzz(uses: [
-        "Cryptography", "Domain", "IMAP", "JSON", "JSONRPC", "Linux", "MIME", "Mail", "SMTP", "Sockets", "Transport",
-        "Vault",
+        "Cryptography", "Domain", "IMAP", "JSON", "JSONRPC", "Linux", "MIME", "Mail", "OAuth", "SMTP", "Sockets",
+        "Transport", "Vault",
     ]),
 ]
 

@@ -15,6 +15,8 @@ case ${1:-} in
     ;;
 esac
 
+# Colour only for eyes.
+if [ -t 1 ]; then bold=$'\033[1m' plain=$'\033[0m' colour=-C; else bold='' plain='' colour=-M; fi
 directory=$(mktemp -d /tmp/postern-demo.XXXXXX)
 rig='' daemon=''
 
@@ -22,10 +24,7 @@ clean_up() {
   local status=$?
   if [ $keep = yes ] && [ $status = 0 ]; then return; fi
   [ $status = 0 ] || [ ! -s "$directory/log" ] || tail -n 20 "$directory/log" >&2
-  if [ -n "$daemon" ]; then
-    kill "$daemon" 2>/dev/null || true
-    wait "$daemon" 2>/dev/null || true
-  fi
+  [ -z "$daemon" ] || stop_daemon
   [ -z "$rig" ] || "$repository/scripts/rig/stop.sh" "$rig" || true
   rm -rf "$directory"
 }
@@ -67,18 +66,23 @@ start_daemon() {
   die "posternd does not answer"
 }
 
+stop_daemon() {
+  kill "$daemon" 2>/dev/null || true
+  wait "$daemon" 2>/dev/null || true
+}
+
 # ask METHOD [PARAMS]: one call, shown with its answer, which stays in $answer.
 ask() {
-  local params=${2:-'{}'} number
-  printf '\n\033[1m→ %s\033[0m ' "$1"
-  printf '%s\n' "$params" | jq -C .
+  local params=${2:-'{}'}
+  printf '\n%s→ %s%s ' "$bold" "$1" "$plain"
+  printf '%s\n' "$params" | jq $colour .
   answer=$("$binaries/postern" call "$1" "$params") || {
     printf '%s\n' "$answer"
     die "$1 failed"
   }
-  printf '\033[1m←\033[0m '
+  printf '%s←%s ' "$bold" "$plain"
   # Long texts are shortened for the eye only.
-  printf '%s\n' "$answer" | jq -C '(.. | strings | select(length > 160)) |= .[:157] + "…"'
+  printf '%s\n' "$answer" | jq $colour '(.. | strings | select(length > 160)) |= .[:157] + "…"'
 }
 
 of_answer() { printf '%s\n' "$answer" | jq -r "$1"; }
@@ -135,11 +139,18 @@ mail() {
   say "It arrives"
   newest "$bob" "Grüße über den Unix-Socket"
   ask getMessage "$(params account "$bob" message "$(of_answer '.messages[0].id')")"
-  say "Bob answers, and Alice reads it after her access token has ended: it is renewed unseen"
+  say "Bob answers"
   ask sendMessage "$(of_answer . | jq -c --arg account "$bob" '{
     account: $account, to: .from, subject: ("Re: " + .subject), text: "It did.\n", inReplyTo: .messageId}')"
-  curl -sS --fail --cacert "$(from_rig_text .ca)" -o /dev/null -d user=alice@example.test "$(from_rig_text .control)/expire"
   newest "$alice" "Re: Grüße über den Unix-Socket"
+  say "Alice's access token ends, and the daemon is started anew: she is still signed in, renewed unseen"
+  curl -sS --fail --cacert "$(from_rig_text .ca)" -o /dev/null -d user=alice@example.test "$(from_rig_text .control)/expire"
+  stop_daemon
+  start_daemon
+  ask sendMessage "$(params account "$alice" subject "One more" text "Still signed in." |
+    jq -c '. + {to: [{address: "bob@example.test"}]}')"
+  newest "$bob" "One more"
+  ask getAccount "$(params account "$alice")"
   ask getHealth
 }
 

@@ -2,8 +2,7 @@
 enum FuzzEntries {
     static let all = [
         IMAPFuzz.entries, JSONFuzz.entries, JSONRPCFuzz.entries, LinuxFuzz.entries, MIMEFuzz.entries, MailFuzz.entries,
-        SMTPFuzz.entries,
-        SocketsFuzz.entries, TransportFuzz.entries, VaultFuzz.entries,
+        OAuthFuzz.entries, SMTPFuzz.entries, SocketsFuzz.entries, TransportFuzz.entries, VaultFuzz.entries,
     ].flatMap(\.self)
 
     static func named(_ name: String) -> (@Sendable ([UInt8]) -> Void)? { all.first { $0.name == name }?.run }
