@@ -64,13 +64,14 @@ let service: [Target] = [
     .part(
         "Daemon", in: "Service",
         uses: [
-            "BrokerService", "Methods", "Persistence", "HTTPListener", "API", "JSONRPC", "OAuth", "Vault", "Mail",
+            "BrokerService", "Methods", "Persistence", "Databases", "HTTPListener", "API", "JSONRPC", "OAuth", "Vault",
+            "Mail",
             "IMAP", "SMTP", "Curl", "Cryptography", "JSON", "MIME", "Sockets", "Linux", "Broker", "Transport", "Domain",
         ], [.logging, .lifecycle, .unixSignals]),
 ]
 
 let programs: [Target] = [
-    .program("posternd", uses: ["Daemon"]),
+    .program("posternd", uses: ["Daemon", "Linux"]),
     .program("postern", uses: ["API", "JSONRPC", "JSON", "Sockets", "Linux", "Domain"]),
 ]
 
