@@ -10,9 +10,12 @@ final class FileDescriptor: Sendable {
         self.path = path
     }
 
-    /// Opens without following a symbolic link at the end of the path and without waiting for a fifo's other end.
-    init(opening path: String, _ flags: Int32, mode: UInt32 = 0) throws(LinuxError) {
-        let raw = unsafe Glibc.open(path, flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, mode)
+    /// Opens without waiting for a fifo's other end, and follows a symbolic link at the end of the path only on request.
+    init(
+        opening path: String, _ flags: Int32, mode: UInt32 = 0, followingLinks: Bool = false
+    ) throws(LinuxError) {
+        let links = followingLinks ? 0 : O_NOFOLLOW
+        let raw = unsafe Glibc.open(path, flags | O_CLOEXEC | O_NONBLOCK | links, mode)
         guard raw >= 0 else { throw .current("open", path) }
         self.raw = raw
         self.path = path

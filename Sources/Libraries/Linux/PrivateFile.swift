@@ -4,10 +4,12 @@ internal import Glibc
 package enum PrivateFile {
     /// Reads a regular file that root or we own and that has no permission bit beyond `modeAtMost` (as in chmod(2)).
     ///
-    /// Checked on the open file, and no symbolic link is followed at the end of the path, so nothing can be exchanged
-    /// between check and use. `limit` is in bytes.
-    package static func read(_ path: String, modeAtMost: UInt32, limit: Int) throws(LinuxError) -> [UInt8] {
-        let file = try FileDescriptor(opening: path, O_RDONLY)
+    /// Checked on the open file, so nothing can be exchanged between check and use. A symbolic link at the end of the
+    /// path is followed only on request. `limit` is in bytes.
+    package static func read(
+        _ path: String, modeAtMost: UInt32, limit: Int, followingLinks: Bool = false
+    ) throws(LinuxError) -> [UInt8] {
+        let file = try FileDescriptor(opening: path, O_RDONLY, followingLinks: followingLinks)
         let status = try file.status()
         guard status.kind == .regular else { throw .notARegularFile(path: path) }
         try status.checkOwner(path)
