@@ -142,12 +142,24 @@ def load(programs, path, clients, depth, seconds):
     return json.loads(subprocess.run(words, check=True, capture_output=True).stdout)
 
 
+def wait_for(path):
+    """Until somebody listens there."""
+    limit = time.monotonic() + START_SECONDS
+    while True:
+        with socket.socket(socket.AF_UNIX) as attempt:
+            try:
+                return attempt.connect(path)
+            except OSError:
+                if time.monotonic() > limit:
+                    raise
+        time.sleep(0.01)
+
+
 def ping(table, options, postern, directory):
     path = os.path.join(directory, "echo.sock")
     echo = subprocess.Popen([os.path.join(options.programs, "echo"), path])
     try:
-        while not os.path.exists(path):
-            time.sleep(0.01)
+        wait_for(path)
         runs = {}
         # In turn, so that a noisy moment meets both.
         for name, where in (("echo", path), ("postern", postern and postern.path)) * 3:
