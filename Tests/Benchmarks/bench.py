@@ -58,7 +58,8 @@ class Postern:
         with open(self.config, "w") as file:
             json.dump({
                 "tls": {"caFile": rig["ca"]}, "egress": {"allow": ["127.0.0.0/8", "::1/128"]},
-                "vault": {"createKeyFile": True}, "logLevel": "error"}, file)
+                "vault": {"createKeyFile": True}, "logLevel": "error",
+                "limits": {"connections": 200, "connectionsPerUser": 200}}, file)
         self.process = self.socket = None
         self.buffer, self.last_id = b"", 0
 
