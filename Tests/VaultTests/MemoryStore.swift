@@ -1,24 +1,33 @@
 import Synchronization
 import Vault
 
-/// A store in memory that can be cut off: from its n-th change on it fails, as if the process had been killed there.
+/// A store in memory whose n-th change fails in one of several ways. It waits a little before everything, as a disk does, so
+/// that what runs beside it gets in between.
 final class MemoryStore: RecordStore {
     struct Contents: Sendable {
         var keyring: [UInt8]?
         var records: [RecordKey: StoredRecord] = [:]
     }
+    enum Fault: CaseIterable {
+        /// As if the process had been killed just before: this change and all after it fail.
+        case cutOff
+        /// As if it had been killed just after: this change happens, and nobody hears of it or of any other.
+        case cutOffBehind
+        /// This change happens and is said to have failed. All others are well.
+        case lostAnswer
+    }
     private struct State {
         var contents: Contents
-        /// Changes that may still happen.
-        var changesLeft: Int
         var changes = 0
-        /// Whether the change that fails is carried out all the same, and only its answer is lost.
-        let losesOnlyTheAnswer: Bool
     }
     private let state: Mutex<State>
+    private let faultyChange: Int
+    private let fault: Fault
 
-    init(_ contents: Contents = Contents(), failingAfter changes: Int = .max, losingOnlyTheAnswer: Bool = false) {
-        state = Mutex(State(contents: contents, changesLeft: changes, losesOnlyTheAnswer: losingOnlyTheAnswer))
+    init(_ contents: Contents = Contents(), failingAt change: Int = .max, by fault: Fault = .cutOff) {
+        state = Mutex(State(contents: contents))
+        faultyChange = change
+        self.fault = fault
     }
 
     /// What a restarted program would find.
@@ -30,61 +39,69 @@ final class MemoryStore: RecordStore {
     /// Changes that were made or tried.
     var changes: Int { state.withLock { $0.changes } }
 
-    private func change<Result>(_ body: (inout Contents) -> Result) throws(VaultError) -> Result {
+    private func change<Result>(_ body: (inout Contents) -> Result) async throws(VaultError) -> Result {
+        await Task.yield()
         let result: Result? = state.withLock { (state) in
+            let number = state.changes
             state.changes += 1
-            defer { state.changesLeft -= 1 }
-            if state.changesLeft > 0 { return body(&state.contents) }
-            if state.changesLeft == 0, state.losesOnlyTheAnswer { _ = body(&state.contents) }
+            if number < faultyChange || number > faultyChange && fault == .lostAnswer { return body(&state.contents) }
+            if number == faultyChange, fault != .cutOff { _ = body(&state.contents) }
             return nil
         }
         guard let result else { throw .storage("cut off") }
         return result
     }
 
-    func keyring() -> [UInt8]? { contents.keyring }
+    func keyring() async -> [UInt8]? {
+        await Task.yield()
+        return contents.keyring
+    }
 
-    func replaceKeyring(_ keyring: [UInt8], expecting expected: [UInt8]?) throws(VaultError) -> Bool {
-        try change { (contents) in
+    func replaceKeyring(_ keyring: [UInt8], expecting expected: [UInt8]?) async throws(VaultError) -> Bool {
+        try await change { (contents) in
             guard contents.keyring == expected else { return false }
             contents.keyring = keyring
             return true
         }
     }
 
-    func record(_ key: RecordKey) -> StoredRecord? { contents.records[key] }
+    func record(_ key: RecordKey) async -> StoredRecord? {
+        await Task.yield()
+        return contents.records[key]
+    }
 
-    func replace(_ record: StoredRecord, expecting revision: Int64?) throws(VaultError) -> Bool {
-        try change { (contents) in
+    func replace(_ record: StoredRecord, expecting revision: Int64?) async throws(VaultError) -> Bool {
+        try await change { (contents) in
             guard contents.records[record.key]?.revision == revision else { return false }
             contents.records[record.key] = record
             return true
         }
     }
 
-    func rewrap(_ records: [StoredRecord]) throws(VaultError) {
-        try change { (contents) in
+    func rewrap(_ records: [StoredRecord]) async throws(VaultError) {
+        try await change { (contents) in
             for record in records where contents.records[record.key]?.revision == record.revision {
                 contents.records[record.key] = record
             }
         }
     }
 
-    func remove(_ key: RecordKey, expecting revision: Int64) throws(VaultError) -> Bool {
-        try change { (contents) in
+    func remove(_ key: RecordKey, expecting revision: Int64) async throws(VaultError) -> Bool {
+        try await change { (contents) in
             guard contents.records[key]?.revision == revision else { return false }
             contents.records[key] = nil
             return true
         }
     }
 
-    func remove(_ key: RecordKey) throws(VaultError) { try change { $0.records[key] = nil } }
+    func remove(_ key: RecordKey) async throws(VaultError) { try await change { $0.records[key] = nil } }
 
     func ids(of type: RecordType) -> [String] {
         contents.records.keys.filter { $0.type == type }.map(\.id).sorted()
     }
 
-    func records(notUnder keyID: KeyID, after key: RecordKey?, limit: Int) -> [StoredRecord] {
+    func records(notUnder keyID: KeyID, after key: RecordKey?, limit: Int) async -> [StoredRecord] {
+        await Task.yield()
         let others = contents.records.values.filter { $0.keyID != keyID }.sorted { Self.precedes($0.key, $1.key) }
         return Array(others.drop { (record) in key.map { !Self.precedes($0, record.key) } ?? false }.prefix(limit))
     }

@@ -144,8 +144,9 @@ struct RecordTests {
     @Test("kept by many at once loses no write")
     func concurrent() async throws {
         let vault = try await Vault.started(on: MemoryStore())
-        await withThrowingTaskGroup(of: Void.self) { (group) in
+        try await withThrowingTaskGroup(of: Void.self) { (group) in
             for number in 0..<50 { group.addTask { try await vault.keep("\(number)", as: "\(number % 5)") } }
+            try await group.waitForAll()
         }
         for id in 0..<5 { #expect(try await vault.record(.grant("\(id)"))?.revision == 10) }
         #expect(try await vault.ids(of: "grant") == ["0", "1", "2", "3", "4"])
