@@ -19,6 +19,9 @@ final class MemoryStore: RecordStore {
     private struct State {
         var contents: Contents
         var changes = 0
+        /// Happens once, between finding a record and handing it out.
+        var interruption: (@Sendable () async -> Void)?
+        var ignoresRewraps = false
     }
     private let state: Mutex<State>
     private let faultyChange: Int
@@ -35,6 +38,13 @@ final class MemoryStore: RecordStore {
         get { state.withLock { $0.contents } }
         set { state.withLock { $0.contents = newValue } }
     }
+
+    func interruptNextReading(by interruption: @escaping @Sendable () async -> Void) {
+        state.withLock { $0.interruption = interruption }
+    }
+
+    /// As if every record had changed in the meantime.
+    func ignoreRewraps(_ ignores: Bool) { state.withLock { $0.ignoresRewraps = ignores } }
 
     /// Changes that were made or tried.
     var changes: Int { state.withLock { $0.changes } }
@@ -67,7 +77,12 @@ final class MemoryStore: RecordStore {
 
     func record(_ key: RecordKey) async -> StoredRecord? {
         await Task.yield()
-        return contents.records[key]
+        let (found, interruption) = state.withLock { (state) in
+            defer { state.interruption = nil }
+            return (state.contents.records[key], state.interruption)
+        }
+        await interruption?()
+        return found
     }
 
     func replace(_ record: StoredRecord, expecting revision: Int64?) async throws(VaultError) -> Bool {
@@ -79,8 +94,9 @@ final class MemoryStore: RecordStore {
     }
 
     func rewrap(_ records: [StoredRecord]) async throws(VaultError) {
+        let ignores = state.withLock { $0.ignoresRewraps }
         try await change { (contents) in
-            for record in records where contents.records[record.key]?.revision == record.revision {
+            for record in records where !ignores && contents.records[record.key]?.revision == record.revision {
                 contents.records[record.key] = record
             }
         }

@@ -142,6 +142,29 @@ struct RotationTests {
         #expect(await vault.status().pendingRewraps == 0)
     }
 
+    @Test("may end while a record is being read")
+    func betweenReadingAndOpening() async throws {
+        let store = MemoryStore(try await Self.filled())
+        let vault = try await Vault.started(on: store)
+        store.interruptNextReading { try? await vault.rotate() }
+        #expect(try await vault.text(of: "3") == "secret 3")
+        #expect(await vault.status().isRotating == false)
+    }
+
+    @Test("does not forget the old key while records are left under it")
+    func notRewrapped() async throws {
+        let store = MemoryStore(try await Self.filled())
+        let vault = try await Vault.started(on: store)
+        store.ignoreRewraps(true)
+        await #expect(throws: VaultError.self) { try await vault.rotate() }
+        #expect(await vault.status().pendingRewraps == Self.count)
+        try await Self.expectAll(in: try await Vault.started(on: store))
+        store.ignoreRewraps(false)
+        try await vault.resumeRotation()
+        #expect(await vault.status().pendingRewraps == 0)
+        try await Self.expectAll(in: vault)
+    }
+
     @Test("leaves a damaged record behind and takes all others along")
     func damaged() async throws {
         let store = MemoryStore(try await Self.filled())
