@@ -43,4 +43,10 @@ package struct Account: Sendable, Hashable, Codable {
         self.roleOverrides = roleOverrides
         self.createdAt = createdAt
     }
+
+    /// Whether both sign in to the same server as the same user.
+    func opensSameMailbox(as other: Account) -> Bool {
+        username.lowercased() == other.username.lowercased() && imap?.host.lowercased() == other.imap?.host.lowercased()
+            && imap?.port == other.imap?.port && smtp?.host.lowercased() == other.smtp?.host.lowercased()
+    }
 }

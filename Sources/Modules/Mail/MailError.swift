@@ -9,6 +9,7 @@ package enum MailError: Error, Sendable, Hashable {
     }
     /// No such account, mailbox, message, attachment or content: `what` is one of these words.
     case notFound(what: String, AbsenceReason? = nil)
+    case alreadyExists(what: String)
     case conflict(String)
     /// A value that cannot be right: the parameter's name, and why.
     case invalid(field: String, reason: String)

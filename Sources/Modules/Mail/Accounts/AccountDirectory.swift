@@ -16,7 +16,7 @@ package actor AccountDirectory {
     private let makeID: @Sendable () -> AccountID
     private let log: Logger
     /// Accounts whose password may be kept already and whose row is not there yet.
-    private var adding: Set<AccountID> = []
+    private var adding: [AccountID: Account] = [:]
 
     package init(
         store: any AccountStore, keeper: any CredentialKeeper, spool: any ContentSpool, backends: Backends,
@@ -72,13 +72,22 @@ package actor AccountDirectory {
     ) async throws(MailError) -> Account {
         let account = try settings.account(makeID(), createdAt: clock.now())
         if verifying { try await check(settings, password: password, until: deadline).get() }
-        adding.insert(account.id)
-        defer { adding.remove(account.id) }
+        adding[account.id] = account
+        defer { adding[account.id] = nil }
+        try await refuseSecond(account)
         try await keeper.keepPassword(password, for: account.id)
         try await store.save(account)
         if verifying { activities.succeeded(account.id) }
         log.notice("account added", metadata: ["account": "\(account.id)"])
         return account
+    }
+
+    /// Two accounts for one mailbox would send and file everything twice.
+    private func refuseSecond(_ account: Account) async throws(MailError) {
+        let others = try await store.accounts() + adding.values.filter { $0.id != account.id }
+        guard !others.contains(where: { $0.opensSameMailbox(as: account) }) else {
+            throw .alreadyExists(what: "account")
+        }
     }
 
     /// Makes the account of a sign-in, or authorises it anew. Its grant is durable already.
@@ -130,7 +139,7 @@ package actor AccountDirectory {
     private func reconcile(_ holding: Holding) async {
         do throws(MailError) {
             // The row may have come since the list was made.
-            guard !adding.contains(holding.account), try await store.account(holding.account) == nil else { return }
+            guard adding[holding.account] == nil, try await store.account(holding.account) == nil else { return }
             switch holding {
             case .grant(let signedIn): try await adopt(signedIn)
             case .password(let id):

@@ -54,8 +54,8 @@ extension MailError {
         case .credential, .authenticationFailed, .unavailable, .rateLimited, .protocolViolation, .timedOut,
             .connectFailed, .tlsFailed:
             true
-        case .notFound, .conflict, .invalid, .unsupported, .tooLarge, .cursorInvalid, .cursorExpired, .rejected,
-            .cancelled, .recipientsRejected, .messageRejected, .sendOutcomeUnknown, .storage:
+        case .notFound, .alreadyExists, .conflict, .invalid, .unsupported, .tooLarge, .cursorInvalid, .cursorExpired,
+            .rejected, .cancelled, .recipientsRejected, .messageRejected, .sendOutcomeUnknown, .storage:
             false
         }
     }

@@ -11,8 +11,9 @@ extension SendFailure {
             self.init(
                 isTemporary: !(500..<600).contains(reply.code), reply: reply, reason: "the server refused the message")
         // Nothing was sent, so that trying again does no harm; where the cause has not gone, it ends in the same way.
-        case .notFound, .conflict, .invalid, .unsupported, .tooLarge, .cursorInvalid, .cursorExpired, .credential,
-            .authenticationFailed, .unavailable, .rateLimited, .protocolViolation, .timedOut, .connectFailed,
+        case .notFound, .alreadyExists, .conflict, .invalid, .unsupported, .tooLarge, .cursorInvalid, .cursorExpired,
+            .credential, .authenticationFailed, .unavailable, .rateLimited, .protocolViolation, .timedOut,
+            .connectFailed,
             .tlsFailed, .cancelled, .sendOutcomeUnknown, .storage:
             self.init(isTemporary: true, reason: "it did not come to handing the message over")
         }

@@ -10,6 +10,7 @@ extension RPCError {
         case .notFound(let what, let reason):
             self.init(
                 .notFound, "no such \(what)", details: reason.map { ["reason": .string($0.rawValue)] } ?? [:])
+        case .alreadyExists(let what): self.init(.alreadyExists, "this \(what) exists already")
         case .conflict(let reason): self.init(.conflict, reason)
         case .invalid(let field, let reason): self = .invalidParams(reason, field: field)
         case .unsupported(let what): self.init(.unsupported, what)
@@ -27,7 +28,8 @@ extension RPCError {
         case .unavailable(let reason, let delay): self.init(.providerUnavailable, reason, retryAfterMs: delay)
         case .rateLimited(let reason, let delay): self.init(.rateLimited, reason, retryAfterMs: delay)
         case .rejected(let reply):
-            self.init(.providerRejected, "the mail server refused: \(reply.text)", provider: reply.fault)
+            self.init(
+                .providerRejected, "the mail server refused: \(reply.textWithoutAddresses)", provider: reply.fault)
         case .protocolViolation(let reason):
             self.init(.providerUnavailable, "the mail server does not keep to its protocol: \(reason)")
         case .timedOut: self.init(.timeout, "the deadline passed")
@@ -39,7 +41,7 @@ extension RPCError {
                 .recipientRejected, "recipients were refused",
                 details: ["recipients": .array(results.filter { !$0.accepted }.map(\.detail))])
         case .messageRejected(let reply):
-            self.init(.messageRejected, "the message was refused: \(reply.text)", provider: reply.fault)
+            self.init(.messageRejected, "the message was refused: \(reply.textWithoutAddresses)", provider: reply.fault)
         case .sendOutcomeUnknown:
             self.init(
                 .sendOutcomeUnknown, "the connection ended after the message was handed over",
