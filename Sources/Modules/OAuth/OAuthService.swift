@@ -67,6 +67,9 @@ package struct OAuthService: Sendable {
         try await signIns.result(of: state, for: caller, until: deadline)
     }
 
+    /// Lets everybody go who waits for a sign-in to end, because the daemon stops.
+    package func stopWaiting() async { await signIns.stopWaiting() }
+
     package func sweepSignIns() async throws(BrokerError) { try await signIns.sweep() }
 
     // MARK: Grants

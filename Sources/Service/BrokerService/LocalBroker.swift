@@ -50,6 +50,9 @@ package actor LocalBroker {
         }
     }
 
+    /// Lets everybody go who waits for a sign-in to end, because the daemon stops.
+    package nonisolated func stopWaiting() async { await oauth.stopWaiting() }
+
     func status() async -> VaultStatus { VaultStatus(await vault.status(), detail: detail) }
 
     /// What was in the way at start is no longer.

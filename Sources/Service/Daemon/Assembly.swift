@@ -68,7 +68,8 @@ struct Assembly {
         let callers = CallerService(
             listeners: try starting { () throws(LinuxError) in try Self.listeners(configuration.socket, inherited) },
             sockets: Doorkeeper(policy: policy, server: server, log: log).sockets(configuration), server: server,
-            manager: manager, drainTime: configuration.timeouts.drain, status: "serving", log: log)
+            manager: manager, endWaiting: { await broker.stopWaiting() }, drainTime: configuration.timeouts.drain,
+            status: "serving", log: log)
         // They stop in the reverse order: callers first.
         services = [Upkeep(broker: broker, recovery: recovery), listener, callers]
         self.backends = backends

@@ -17,11 +17,14 @@ package struct Cloud: Codable, Hashable, Sendable {
         login: String, graph: String, imap: ServerAddress, smtp: ServerAddress, mailResource: String,
         hasPersonalAccounts: Bool = true
     ) {
-        self.login = login
-        self.graph = graph
+        self.login = Self.trimmed(login)
+        self.graph = Self.trimmed(graph)
         self.imap = imap
         self.smtp = smtp
-        self.mailResource = mailResource
+        self.mailResource = Self.trimmed(mailResource)
         self.hasPersonalAccounts = hasPersonalAccounts
     }
+
+    /// Without the slash at the end that people like to write.
+    private static func trimmed(_ text: String) -> String { text.hasSuffix("/") ? String(text.dropLast()) : text }
 }

@@ -62,6 +62,11 @@ actor SignInDesk {
         }
     }
 
+    func stopWaiting() {
+        for ending in endings.values { ending.settle(.failure(.cancelled)) }
+        endings = [:]
+    }
+
     func result(
         of state: Credential, for caller: CallerID, until deadline: Deadline
     ) async throws(BrokerError) -> SignedIn {

@@ -10,6 +10,8 @@ struct CallerService: Service {
     let sockets: UnixSocketServer
     let server: RPCServer
     let manager: ServiceManager
+    /// Ends the calls that only wait for something to happen: nobody should wait for them when the daemon stops.
+    let endWaiting: @Sendable () async -> Void
     /// How long callers may wait for their last answers.
     let drainTime: Duration
     /// One line for `systemctl status`.
@@ -28,6 +30,7 @@ struct CallerService: Service {
         manager.tell(.stopping, .status("finishing \(server.requestsInFlight) requests"))
         log.notice("stopping", metadata: ["requests": "\(server.requestsInFlight)"])
         server.stopAccepting()
+        await endWaiting()
         await sockets.drain(until: .now + drainTime)
         await sockets.shutDown()
     }

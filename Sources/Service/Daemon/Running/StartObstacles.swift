@@ -40,6 +40,7 @@ extension LinuxError: StartObstacle {
     var startFailure: StartFailure {
         switch self {
         case .locked, .socketInUse: StartFailure(.temporary, description)
+        case .badInheritance, .unknownUser, .unknownGroup: StartFailure(.configuration, description)
         default: StartFailure(.unavailable, description)
         }
     }
