@@ -28,7 +28,10 @@ struct MessageReadingTests {
         .expect(
             "{tag} UID FETCH 9 (UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE BODYSTRUCTURE "
                 + "BODY.PEEK[HEADER.FIELDS (REFERENCES)]<0.262144>)"),
+        .expect("{tag} UID FETCH 9 (UID BODY.PEEK[1]<0.16384> BODY.PEEK[2]<0.16384>)"),
     ]
+    /// What the server says to the texts that were asked for in the hope that they are there.
+    private static let noHope: [ScriptStep] = [.line("{tag-1} OK"), .line("{tag} NO no such part")]
 
     @Test("gives its text decoded, what hangs on it, and what it answers")
     func message() async throws {
@@ -36,8 +39,7 @@ struct MessageReadingTests {
             "((\"TEXT\" \"PLAIN\" (\"CHARSET\" \"iso-8859-1\") NIL NIL \"QUOTED-PRINTABLE\" 6 1)"
             + "(\"APPLICATION\" \"PDF\" (\"NAME\" \"a.pdf\") NIL NIL \"BASE64\" 2000 NIL (\"attachment\" NIL)) \"MIXED\")"
         let (mailbox, connector) = mailbox(
-            Self.begin + Dialogue.selected(exists: 1, tag: "{tag-1}") + [
-                Self.fetched(structure), .line("{tag} OK"),
+            Self.begin + Dialogue.selected(exists: 1, tag: "{tag-2}") + [Self.fetched(structure)] + Self.noHope + [
                 .expect("{tag} UID FETCH 9 (UID BODY.PEEK[1]<0.8388608>)"),
                 .send("* 1 FETCH (UID 9 BODY[1]<0> {8}\r\n=FCber\r\n)\r\n"), .line("{tag} OK"),
             ], pieceSize: 3)
@@ -46,6 +48,24 @@ struct MessageReadingTests {
         #expect(message.attachments.map(\.id) == ["2"] && message.attachments[0].filename == "a.pdf")
         #expect(message.references == ["<a@b>", "<c@d>"] && message.inReplyTo == "<b@b>")
         #expect(message.replyTo.map(\.address) == ["r@x"] && message.summary.hasAttachments && message.headers == nil)
+        #expect(await connector.problems == [])
+    }
+
+    @Test("costs one round trip when its texts are short and where most messages have them")
+    func hopes() async throws {
+        let structure =
+            "((\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 5 1)(\"TEXT\" \"HTML\" NIL NIL NIL \"7BIT\" 99999 1) \"ALTERNATIVE\")"
+        let long = String(repeating: "x", count: 16_384)
+        let (mailbox, connector) = mailbox(
+            Self.begin + Dialogue.selected(exists: 1, tag: "{tag-2}") + [
+                Self.fetched(structure), .line("{tag-1} OK"),
+                .send("* 1 FETCH (UID 9 BODY[1]<0> {5}\r\nhello BODY[2]<0> {16384}\r\n\(long))\r\n"), .line("{tag} OK"),
+                .expect("{tag} UID FETCH 9 (UID BODY.PEEK[2]<0.8388608>)"),
+                .send("* 1 FETCH (UID 9 BODY[2]<0> {16386}\r\n\(long)yz)\r\n"), .line("{tag} OK"),
+            ])
+        let message = try await mailbox.message(Dialogue.reference(uid: 9), MessageReading(), until: Dialogue.soon)
+        #expect(message.text == MessageText(content: "hello", size: 5))
+        #expect(message.html == MessageText(content: long + "yz", size: 16_386))
         #expect(await connector.problems == [])
     }
 
@@ -73,7 +93,7 @@ struct MessageReadingTests {
             .send("* 1 FETCH (UID 9 BODY[] {\(source.utf8.count)}\r\n\(source))\r\n"), .line("{tag} OK"),
         ]
         let (mailbox, connector) = mailbox(
-            Self.begin + Dialogue.selected(exists: 1, tag: "{tag-1}") + [Self.fetched(structure), .line("{tag} OK")]
+            Self.begin + Dialogue.selected(exists: 1, tag: "{tag-2}") + [Self.fetched(structure)] + Self.noHope
                 + whole + [
                     .expect("{tag} UID FETCH 9 (UID BODYSTRUCTURE)"),
                     .line("* 1 FETCH (UID 9 BODYSTRUCTURE \(structure))"), .line("{tag} OK"),
@@ -104,12 +124,13 @@ struct MessageReadingTests {
 
     @Test("that is gone, or whose mailbox was rebuilt, or that is another's, is not found")
     func absence() async {
-        let (first, _) = mailbox(Self.begin + Dialogue.selected(exists: 1, tag: "{tag-1}") + [.line("{tag} OK")])
+        let (first, _) = mailbox(
+            Self.begin + Dialogue.selected(exists: 1, tag: "{tag-2}") + [.line("{tag-1} OK"), .line("{tag} OK")])
         await #expect(throws: MailError.notFound(what: "message", .movedOrDeleted)) {
             _ = try await first.message(Dialogue.reference(uid: 9), Self.reading, until: Dialogue.soon)
         }
         let (second, _) = mailbox(
-            Self.begin + Dialogue.selected(exists: 1, uidValidity: 8, tag: "{tag-1}") + [.line("{tag} OK")])
+            Self.begin + Dialogue.selected(exists: 1, uidValidity: 8, tag: "{tag-2}") + Self.noHope)
         await #expect(throws: MailError.notFound(what: "message", .uidValidityChanged)) {
             _ = try await second.message(Dialogue.reference(uid: 9), Self.reading, until: Dialogue.soon)
         }

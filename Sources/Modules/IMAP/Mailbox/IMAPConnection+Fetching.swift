@@ -3,21 +3,27 @@ internal import Mail
 
 extension IMAPConnection {
     /// What the server says of one message; it is looked for in a fresh view before it is called missing.
+    ///
+    /// `hopes` are items that are asked for in the same round trip, whether or not the server has them.
     func fetch(
-        _ uid: UInt32, of mailbox: [UInt8], uidValidity: UInt32, items: String, forWriting: Bool = false,
-        until deadline: Deadline
+        _ uid: UInt32, of mailbox: [UInt8], uidValidity: UInt32, items: String, hopes: String? = nil,
+        forWriting: Bool = false, until deadline: Deadline
     ) async throws(MailError) -> FetchedMessage {
-        let command = IMAPCommand("UID FETCH \(uid) (\(items))")
+        let commands = ([items] + (hopes.map { ["UID " + $0] } ?? [])).map { IMAPCommand("UID FETCH \(uid) (\($0))") }
         if let selected, selected.name == mailbox, selected.isReadOnly == !forWriting {
             guard selected.uidValidity == uidValidity else { throw .notFound(what: "message", .uidValidityChanged) }
-            let outcome = try await run(command, until: deadline)
-            if outcome.status.isOK, let message = MergedFetch(outcome.fetched).byUID[uid] { return message }
+            let outcomes = try await run(commands, until: deadline)
+            if outcomes[0].status.isOK, let message = Self.message(uid, in: outcomes) { return message }
         }
-        let (selected, outcomes) = try await select(mailbox, forWriting: forWriting, then: [command], until: deadline)
+        let (selected, outcomes) = try await select(mailbox, forWriting: forWriting, then: commands, until: deadline)
         guard selected.uidValidity == uidValidity else { throw .notFound(what: "message", .uidValidityChanged) }
-        if let message = MergedFetch(outcomes[0].fetched).byUID[uid] { return message }
+        if let message = Self.message(uid, in: outcomes) { return message }
         _ = try outcomes[0].accepted()
         throw .notFound(what: "message", .movedOrDeleted)
+    }
+
+    private static func message(_ uid: UInt32, in outcomes: [CommandOutcome]) -> FetchedMessage? {
+        MergedFetch(outcomes.flatMap(\.fetched)).byUID[uid]
     }
 
     /// Passes one section of a message in the selected mailbox on as it comes.

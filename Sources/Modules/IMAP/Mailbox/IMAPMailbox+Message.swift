@@ -6,6 +6,8 @@ extension IMAPMailbox {
     /// The most bytes of one text part that are transferred, whatever the caller's limit: the rest of a larger text is
     /// told by its size alone.
     static let largestText = 8 << 20
+    /// How much of a part is asked for before it is known what it is.
+    static let likelyText = 16 << 10
     /// The largest message that we parse ourselves, where the server cannot describe it.
     static let largestParsed = 32 << 20
     /// The most bytes of a header that are read.
@@ -20,9 +22,10 @@ extension IMAPMailbox {
             let header = reading.headers ? "HEADER" : "HEADER.FIELDS (REFERENCES)"
             let items =
                 SummaryMaker.items(await connection.capabilities) + " BODY.PEEK[\(header)]<0.\(Self.largestHeader)>"
+            let hopes = reading.text || reading.html ? await connection.likelyTexts : nil
             let fetched = try await connection.fetch(
-                place.uid, of: name, uidValidity: place.uidValidity, items: items, forWriting: reading.markSeen,
-                until: deadline)
+                place.uid, of: name, uidValidity: place.uidValidity, items: items, hopes: hopes,
+                forWriting: reading.markSeen, until: deadline)
             let maker = SummaryMaker(account: account, mailbox: place.mailbox, uidValidity: place.uidValidity)
             guard let summary = maker.summary(of: fetched) else {
                 throw .unavailable("the server could not describe the message")
@@ -67,15 +70,29 @@ extension IMAPConnection {
         let parts = MessageParts(root)
         message.attachments = parts.attachments.map(Attachment.init)
         let wanted = [reading.text ? parts.text : nil, reading.html ? parts.html : nil].compactMap(\.self)
-        guard !wanted.isEmpty else { return }
-        let items = wanted.map { "BODY.PEEK[\($0.number)]<0.\(IMAPMailbox.largestText)>" }.joined(separator: " ")
-        let outcome = try await run(IMAPCommand("UID FETCH \(uid) (UID \(items))"), until: deadline).accepted()
-        let texts = MergedFetch(outcome.fetched).byUID[uid]
+        let missing = wanted.filter { fetched.whole($0) == nil }
+        let more = try await texts(missing, of: uid, until: deadline)
         for leaf in wanted {
-            guard let raw = texts?.section(leaf.number) else { continue }
+            guard let raw = fetched.whole(leaf) ?? more?.section(leaf.number) else { continue }
             let text = MessageText(raw, of: leaf, maximum: reading.maximumTextBytes)
             if leaf.part.subtype == "html" { message.html = text } else { message.text = text }
         }
+    }
+
+    private func texts(
+        _ leaves: [MessageParts.Leaf], of uid: UInt32, until deadline: Deadline
+    ) async throws(MailError) -> FetchedMessage? {
+        guard !leaves.isEmpty else { return nil }
+        let items = leaves.map { "BODY.PEEK[\($0.number)]<0.\(IMAPMailbox.largestText)>" }.joined(separator: " ")
+        let outcome = try await run(IMAPCommand("UID FETCH \(uid) (UID \(items))"), until: deadline).accepted()
+        return MergedFetch(outcome.fetched).byUID[uid]
+    }
+
+    /// Where most messages have their short texts: asked for before the structure is known, this saves most readers a
+    /// round trip. Exchange is asked only for what every message has, for it may count a missing part as an error.
+    fileprivate var likelyTexts: String {
+        let numbers = capabilities.isExchange ? ["1"] : ["1", "2"]
+        return numbers.map { "BODY.PEEK[\($0)]<0.\(IMAPMailbox.likelyText)>" }.joined(separator: " ")
     }
 
     /// The way round for messages that the server cannot describe: the whole message, parsed here.
@@ -109,6 +126,13 @@ extension IMAPConnection {
     {
         _ = try await run(IMAPCommand("UID STORE \(uid) +FLAGS.SILENT (\\Seen)"), until: deadline).accepted()
         if !message.summary.flags.contains(.seen) { message.summary.flags.insert(.seen, at: 0) }
+    }
+}
+
+extension FetchedMessage {
+    /// The content of a part, when all of it came along with the structure.
+    fileprivate func whole(_ leaf: MessageParts.Leaf) -> [UInt8]? {
+        section(leaf.number).flatMap { $0.count < IMAPMailbox.likelyText || $0.count == leaf.part.octets ? $0 : nil }
     }
 }
 
