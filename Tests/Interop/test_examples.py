@@ -52,30 +52,27 @@ def test_an_example_fits_its_schemas(method, example):
     validator(method["result"]["schema"]).validate(example["result"]["value"])
 
 
-@pytest.mark.parametrize("method, example", EXAMPLES)
+# These would change the daemon that all tests share; real calls of them are further down.
+LASTING = ("unlockVault", "setVaultPassphrase", "rotateVaultKey", "registerApp", "addAccount")
+
+
+@pytest.mark.parametrize("method, example", [one for one in EXAMPLES if one.values[0]["name"] not in LASTING])
 def test_an_example_is_understood_by_the_daemon(daemon, method, example):
-    """Whatever becomes of it on a daemon without these accounts: never a complaint about its parameters."""
-    if method["name"] in ("unlockVault", "setVaultPassphrase", "rotateVaultKey", "registerApp", "addAccount"):
-        pytest.skip("changes the shared daemon: replayed below")
+    """Whatever becomes of it on a daemon without these accounts, it is one of the errors that the method declares."""
     params = example_params(example)
     if "timeoutMs" in {param["name"] for param in method["params"]}:
         params["timeoutMs"] = 2_000
     with daemon.wire() as wire:
         answer = wire.ask(method["name"], params)
     if "error" in answer:
-        data = answer["error"]["data"]
-        assert data["kind"] in method_errors(method), answer
-        # An id of an example cannot be one of this daemon's.
-        assert data["kind"] not in ("internalError", "methodNotFound"), answer
+        assert answer["error"]["data"]["kind"] in method_errors(method), answer
     else:
         validator(method["result"]["schema"]).validate(answer["result"])
 
 
 def method_errors(method):
-    """What every method may answer, and what this one says it may."""
-    kinds = {error["data"]["kind"] for error in method.get("errors", []) if "data" in error}
-    named = set(re.findall(r"\b[a-z]+[A-Z]?\w+\b", json.dumps(method.get("errors", []) + method.get("x-errors", []))))
-    return kinds | named | {"notFound", "invalidParams", "vaultSealed", "timeout", "overloaded"}
+    """What this method says it may answer, and what every method may: an example's ids are not this daemon's."""
+    return {error["data"]["kind"] for error in method["errors"]} | {"notFound", "overloaded", "shuttingDown"}
 
 
 def test_real_results_fit_their_schemas(house):
