@@ -106,7 +106,8 @@ let tests: [Target] = [
             "JSON", "JSONRPC", "Mail", "Broker", "Domain", "Sockets", "Methods", "API", "Linux", "OAuth", "Transport",
         ]),
     .fuzz(uses: [
-        "Cryptography", "Domain", "IMAP", "JSON", "JSONRPC", "Linux", "MIME", "Mail", "OAuth", "SMTP", "Sockets",
+        "Broker", "Cryptography", "Domain", "IMAP", "JSON", "JSONRPC", "Linux", "MIME", "Mail", "OAuth", "SMTP",
+        "Sockets",
         "Transport", "Vault",
     ]),
 ]

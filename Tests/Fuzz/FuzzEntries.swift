@@ -1,7 +1,8 @@
 /// Every parser of outside bytes, by name; `scripts/fuzz.sh` sees to it that no entry file is left out.
 enum FuzzEntries {
     static let all = [
-        IMAPFuzz.entries, JSONFuzz.entries, JSONRPCFuzz.entries, LinuxFuzz.entries, MIMEFuzz.entries, MailFuzz.entries,
+        BrokerFuzz.entries, IMAPFuzz.entries, JSONFuzz.entries, JSONRPCFuzz.entries, LinuxFuzz.entries,
+        MIMEFuzz.entries, MailFuzz.entries,
         OAuthFuzz.entries, SMTPFuzz.entries, SocketsFuzz.entries, TransportFuzz.entries, VaultFuzz.entries,
     ].flatMap(\.self)
 

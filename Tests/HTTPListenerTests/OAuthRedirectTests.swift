@@ -1,0 +1,73 @@
+import Broker
+import Domain
+import Testing
+
+@Suite("A redirect's query")
+struct OAuthRedirectTests {
+    struct Case: Sendable, CustomTestStringConvertible {
+        var query: String
+        var meaning: String
+        var testDescription: String { query }
+    }
+
+    func meaning(_ query: String) -> String {
+        do throws(RedirectError) {
+            let redirect = try OAuthRedirect(query: query)
+            let answer =
+                switch redirect.answer {
+                case .code(let code): "code \(code.withExposed { $0 })"
+                case .error(let error, let description): "error \(error) (\(description ?? "-"))"
+                }
+            return "\(redirect.state.withExposed { $0 }): \(answer), \(redirect.iss ?? "-")"
+        } catch {
+            return "\(error)"
+        }
+    }
+
+    @Test(
+        "means what the provider said, or is refused",
+        arguments: [
+            Case(query: "state=s&code=c", meaning: "s: code c, -"),
+            Case(query: "code=a%2Fb%3D&state=x%20y+z&iss=https%3A%2F%2Fi", meaning: "x y z: code a/b=, https://i"),
+            Case(query: "state=s&error=access_denied", meaning: "s: error access_denied (-), -"),
+            Case(
+                query: "state=s&error=e&error_description=nicht%20f%C3%BCr+Sie",
+                meaning: "s: error e (nicht für Sie), -"),
+            Case(query: "&&state=s&&code=c&session_state=x&session_state=y&", meaning: "s: code c, -"),
+            Case(query: "state=s&code=c&iss=", meaning: "s: code c, -"),
+            Case(query: "", meaning: "missingState"),
+            Case(query: "code=c", meaning: "missingState"),
+            Case(query: "code=c&state=", meaning: "missingState"),
+            Case(query: "code=c&state", meaning: "missingState"),
+            Case(query: "state=s", meaning: "neitherCodeNorError"),
+            Case(query: "state=s&code=", meaning: "neitherCodeNorError"),
+            Case(query: "state=s&code=c&error=e", meaning: "codeAndError"),
+            Case(query: "state=s&state=s&code=c", meaning: "duplicateParameter"),
+            Case(query: "state=s&code=c&c%6Fde=d", meaning: "duplicateParameter"),
+            Case(query: "state=s&code=%", meaning: "malformed"),
+            Case(query: "state=s&code=%4", meaning: "malformed"),
+            Case(query: "state=s&code=%GG", meaning: "malformed"),
+            Case(query: "state=s&code=%FF", meaning: "malformed"),
+            Case(query: "state=s&code=" + String(repeating: "c", count: 65_536), meaning: "tooLarge"),
+        ])
+    func query(_ c: Case) { #expect(meaning(c.query) == c.meaning) }
+
+    @Test("may be as long as it may be")
+    func longest() {
+        let code = String(repeating: "c", count: 65_536 - "state=s&code=".utf8.count)
+        #expect(meaning("state=s&code=\(code)") == "s: code \(code), -")
+    }
+
+    @Test("is never a crash when it is cut off")
+    func truncated() {
+        let query = "code=a%2Fb%3D&state=x%20y&error_description=%C3%BC&iss=https%3A%2F%2Fi"
+        for end in query.indices { _ = meaning(String(query[..<end])) }
+        #expect(meaning(query) == "x y: code a/b=, https://i")
+    }
+
+    @Test("shows neither code nor state when it is printed")
+    func redacted() throws {
+        let redirect = try OAuthRedirect(query: "state=hidden-state&code=hidden-code")
+        #expect(!"\(redirect)".contains("hidden"))
+    }
+}
