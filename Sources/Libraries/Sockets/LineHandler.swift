@@ -9,7 +9,7 @@ final class LineHandler: ChannelInboundHandler {
     typealias InboundIn = ByteBuffer
     typealias OutboundOut = ByteBuffer
 
-    private enum Phase {
+    enum Phase {
         /// Handing lines over.
         case open
         /// The input has ended and the consumer knows; answers may follow.
@@ -19,27 +19,28 @@ final class LineHandler: ChannelInboundHandler {
         case gone
     }
 
-    private let service: SocketService
-    private let listener: String
-    private var context: ChannelHandlerContext?
-    private var connection: ChannelConnection?
-    private var consumer: (any LineConsumer)?
-    private var peer: Peer?
+    let service: SocketService
+    let listener: String
+    var context: ChannelHandlerContext?
+    var connection: ChannelConnection?
+    var consumer: (any LineConsumer)?
+    var peer: Peer?
 
-    private var phase = Phase.open
-    private var isPaused = false
-    private var isHandingOver = false
-    private var splitter: LineSplitter
+    var phase = Phase.open
+    var isPaused = false
+    var isHandingOver = false
+    var splitter: LineSplitter
     /// Read and not yet split: more than nothing only while lines are held back.
-    private var unsplit = ByteBufferView()
-    private var inputHasEnded = false
-    private var accountedBytes = 0
+    var unsplit = ByteBufferView()
+    var inputHasEnded = false
+    var accountedBytes = 0
 
-    private var lineTimer: Scheduled<Void>?
-    private var lastInput = NIODeadline.now()
-    private var writeTimer: Scheduled<Void>?
-    private var queuedBytes = 0
-    private var lingerTimer: Scheduled<Void>?
+    var lineTimer: Scheduled<Void>?
+    var lastInput = NIODeadline.now()
+    var writeTimer: Scheduled<Void>?
+    var queuedBytes = 0
+    var lingerTimer: Scheduled<Void>?
+    var hasWrittenAll = false
 
     init(service: SocketService, listener: String) {
         self.service = service
@@ -108,7 +109,9 @@ final class LineHandler: ChannelInboundHandler {
             service.observe(.disconnected(peer))
         }
         consumer?.disconnected()
+        // The connection holds this handler, and the consumer the connection.
         consumer = nil
+        connection = nil
         self.context = nil
     }
 
@@ -134,125 +137,4 @@ final class LineHandler: ChannelInboundHandler {
     }
 
     func abort() { context?.close(promise: nil) }
-
-    // MARK: Lines
-
-    private var mayHandOver: Bool {
-        phase == .open && !isPaused && context?.channel.isWritable == true
-    }
-
-    private func handOver() {
-        guard !isHandingOver, let connection else { return }
-        isHandingOver = true
-        connection.holdFlush()
-        while mayHandOver, let event = splitter.next(from: &unsplit) {
-            deliver(event)
-            if connection.gatheredBytes > service.limits.outboundBytes { flush() }
-        }
-        if inputHasEnded, unsplit.isEmpty, mayHandOver {
-            if let event = splitter.finish() { deliver(event) }
-            if phase == .open { phase = .answering }
-            consumer?.inputEnded()
-        }
-        isHandingOver = false
-        accountForUnfinishedLine()
-        watchUnfinishedLine()
-    }
-
-    private func deliver(_ event: LineSplitter.Event) {
-        switch event {
-        case .line(let line): consumer?.received(line)
-        case .oversized: consumer?.receivedOversizedLine()
-        }
-    }
-
-    private func readOn() {
-        let wantsLines = mayHandOver && unsplit.isEmpty && !inputHasEnded
-        // While closing, input is read and thrown away: closing with unread input would reset the connection, and the
-        // client might lose the last answer.
-        if wantsLines || (phase == .closing && !inputHasEnded) { context?.read() }
-    }
-
-    /// In steps, so that small lines cost nothing.
-    private func accountForUnfinishedLine() {
-        let change = splitter.heldBytes - accountedBytes
-        guard abs(change) >= 65_536 || (splitter.heldBytes == 0 && change != 0), let peer else { return }
-        accountedBytes += change
-        guard !service.register.hold(change) else { return }
-        service.observe(.outOfMemory(peer))
-        connection?.send(service.overloadedLine)
-        closeAfterWriting()
-    }
-
-    // MARK: Writing and closing
-
-    func flush() {
-        guard let context, let connection else { return }
-        let bytes = connection.takeGathered()
-        guard bytes.readableBytes > 0 else { return }
-        queuedBytes += bytes.readableBytes
-        context.writeAndFlush(wrapOutboundOut(bytes), promise: nil)
-        watchWriting()
-    }
-
-    func closeAfterWriting() {
-        guard phase == .open || phase == .answering, let context else { return }
-        phase = .closing
-        unsplit = ByteBufferView()
-        flush()
-        let written = context.eventLoop.makePromise(of: Void.self)
-        written.futureResult.assumeIsolated().whenSuccess { self.finishClosing(writtenAll: true) }
-        context.writeAndFlush(wrapOutboundOut(ByteBuffer()), promise: written)
-        readOn()
-    }
-
-    private var hasWrittenAll = false
-
-    /// The output is closed first; then the client has a moment to read the rest and to close as well.
-    private func finishClosing(writtenAll: Bool = false) {
-        if writtenAll { hasWrittenAll = true }
-        guard hasWrittenAll, let context else { return }
-        guard !inputHasEnded else { return context.close(promise: nil) }
-        context.close(mode: .output, promise: nil)
-        lingerTimer = context.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(service.limits.lingerTimeout)) {
-            self.abort()
-        }
-    }
-
-    // MARK: Patience
-
-    /// One timer while a line is unfinished; it looks when it fires, so a byte costs no timer.
-    private func watchUnfinishedLine() {
-        guard lineTimer == nil, phase == .open, splitter.isMidLine, let context else { return }
-        let patience = TimeAmount(service.limits.lineTimeout)
-        lineTimer = context.eventLoop.assumeIsolated().scheduleTask(deadline: lastInput + patience) {
-            self.lineTimer = nil
-            if self.mayHandOver, self.splitter.isMidLine, NIODeadline.now() - self.lastInput >= patience {
-                self.giveUp()
-            } else {
-                if !self.mayHandOver { self.lastInput = .now() }
-                self.watchUnfinishedLine()
-            }
-        }
-    }
-
-    /// One timer while bytes are unsent; it closes the connection when not one was taken since it was set.
-    private func watchWriting() {
-        guard writeTimer == nil, let context, unsentBytes > 0 else { return }
-        let sentBefore = queuedBytes - unsentBytes
-        writeTimer = context.eventLoop.assumeIsolated().scheduleTask(in: TimeAmount(service.limits.writeTimeout)) {
-            self.writeTimer = nil
-            if self.unsentBytes > 0, self.queuedBytes - self.unsentBytes == sentBefore { return self.giveUp() }
-            self.watchWriting()
-        }
-    }
-
-    private var unsentBytes: Int {
-        (try? context?.channel.syncOptions?.getOption(.bufferedWritableBytes)) ?? 0
-    }
-
-    private func giveUp() {
-        if let peer { service.observe(.timedOut(peer)) }
-        abort()
-    }
 }
