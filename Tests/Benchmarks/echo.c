@@ -1,6 +1,7 @@
 // echo SOCKET: sends back what comes, by epoll on one thread. The least that a Unix socket server can do.
 #define _GNU_SOURCE
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -75,6 +76,7 @@ static void on_writable(int fd) {
 
 int main(int count, char **arguments) {
     if (count != 2) return 64;
+    signal(SIGPIPE, SIG_IGN);  // a client that leaves in the middle is no reason to end
     struct sockaddr_un address = {.sun_family = AF_UNIX};
     if (strlen(arguments[1]) >= sizeof address.sun_path) return 64;
     strcpy(address.sun_path, arguments[1]);
