@@ -107,8 +107,7 @@ let tests: [Target] = [
         ]),
     .fuzz(uses: [
         "Broker", "Cryptography", "Domain", "IMAP", "JSON", "JSONRPC", "Linux", "MIME", "Mail", "OAuth", "SMTP",
-        "Sockets",
-        "Transport", "Vault",
+        "Sockets", "Transport", "Vault",
     ]),
 ]
 

@@ -1,4 +1,5 @@
 import Broker
+import Domain
 
 /// What a browser may bring back: any query, any URL.
 enum BrokerFuzz {

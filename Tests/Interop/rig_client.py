@@ -26,7 +26,7 @@ class Rig:
         return int(self["issuer"].rpartition(":")[2])
 
     def password(self, address):
-        return next(user["password"] for user in self["users"] if user["address"] == address)
+        return next(user["password"] for user in self["users"] + self["crowd"] if user["address"] == address)
 
     def request(self, url, data=None, headers=None, timeout=30):
         """(status, headers, body) of one request; redirects are not followed."""

@@ -118,8 +118,8 @@ def test_while_accounts_are_made(house, round):
     made = []
     futures = [
         house.client.submit("addAccount", {
-            "address": f"user{number}@example.test", "username": BOB, "password": house.rig.password(BOB),
-            "imap": house.rig["imaps"], "smtp": house.rig["submission"], "verify": False}) for number in range(8)]
+            **user, "imap": house.rig["imaps"], "smtp": house.rig["submission"], "verify": False})
+        for user in house.rig["crowd"]]
     for future in futures[:round]:
         made.append(future.result(60)["account"]["id"])
     for future in futures:
@@ -134,11 +134,7 @@ def test_while_accounts_are_made(house, round):
 
 @pytest.mark.parametrize("round", range(8))
 def test_while_the_key_is_rotated(house, round):
-    accounts = [
-        house.client.call("addAccount", {
-            "address": f"user{number}@example.test", "username": BOB, "password": house.rig.password(BOB),
-            "imap": house.rig["imaps"], "smtp": house.rig["submission"], "verify": False})["account"]["id"]
-        for number in range(10)]
+    accounts = [house.password_account(user["address"], verify=False)["id"] for user in house.rig["crowd"]]
     daemon = house.daemon
     done = threading.Event()
 

@@ -18,6 +18,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 USERS = ("alice", "bob", "carol")
+# Further mailboxes, by password only, for tests that need many.
+CROWD = tuple(f"user{number}" for number in range(10))
 PORTS = ("imap", "imaps", "submission", "submissions", "provider")
 # Dovecot's longest socket name in its base directory, so that sun_path (108 bytes) holds it.
 LONGEST_SOCKET = "/dovecot/srv.imap-urlauth-worker/xxxxxxxx"
@@ -73,9 +75,10 @@ class Rig:
                 text = text.replace(f"@{name}@", str(value))
             (self.directory / target).write_text(text)
         ids = f"{self.user.pw_uid}:{self.user.pw_gid}"
+        everybody = USERS + CROWD
         (self.directory / "users").write_text("".join(
-            f"{name}@example.test:{{PLAIN}}pw-{name}:{ids}::{self.directory}/mail/home-{name}::\n" for name in USERS))
-        (self.directory / "postfix/etc/mailboxes").write_text("".join(f"{name}@example.test x\n" for name in USERS))
+            f"{name}@example.test:{{PLAIN}}pw-{name}:{ids}::{self.directory}/mail/home-{name}::\n" for name in everybody))
+        (self.directory / "postfix/etc/mailboxes").write_text("".join(f"{name}@example.test x\n" for name in everybody))
 
     def set_owners(self):
         os.chmod(self.directory, 0o755)
@@ -141,6 +144,7 @@ class Rig:
             "dir": str(self.directory), "owned": self.owned, "ca": str(self.directory / "tls/ca.pem"), **server,
             "issuer": self.issuer(), "entra": self.issuer() + "/common", "control": self.issuer() + "/_ctl",
             "users": [{"address": f"{name}@example.test", "password": f"pw-{name}"} for name in USERS],
+            "crowd": [{"address": f"{name}@example.test", "password": f"pw-{name}"} for name in CROWD],
             "clients": {
                 "public": {"clientId": "public"},
                 "confidential": {"clientId": "confidential", "clientSecret": "rig-client-secret~Value.1"}},
