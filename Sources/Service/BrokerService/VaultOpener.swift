@@ -48,12 +48,17 @@ struct VaultOpener {
     /// Only its owner may read it, and nobody may write it: mode 0400.
     private mutating func read(_ file: VaultKeys.KeyFile) -> Secret<[UInt8]>? {
         do throws(LinuxError) {
-            if case .madeAtFirstStart(let path) = file, try !PrivateFile.exists(path) { return nil }
+            if mayBeMissing(file), try !PrivateFile.exists(file.path) { return nil }
             return Secret(try PrivateFile.read(file.path, modeAtMost: 0o400, limit: 4_096))
         } catch {
             note("the key file cannot be used: \(error)")
             return nil
         }
+    }
+
+    /// Beside another key, or before the first start, there need not be a file.
+    private func mayBeMissing(_ file: VaultKeys.KeyFile) -> Bool {
+        if case .madeAtFirstStart = file { true } else { !keys.credentials.isEmpty }
     }
 
     private mutating func source(
