@@ -5,7 +5,7 @@ import Testing
 
 @testable import Sockets
 
-@Suite("The socket server")
+@Suite("The socket server", .timeLimit(.minutes(1)))
 struct UnixSocketServerTests {
     @Test(
         "answers every line, however it arrives, and the last one without its end",
