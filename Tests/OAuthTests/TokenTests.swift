@@ -356,6 +356,18 @@ struct TokenTests {
         _ = try await desk.token(account)
     }
 
+    @Test("of an app whose mail server moved is void, though provider and client id are the same")
+    func movedServer() async throws {
+        let desk = Desk()
+        let account = try await desk.signIn(Desk.oidc).account
+        let app = try await desk.service.apps.all()[0]
+        let server = ServerAddress(host: "other.example", port: 993, security: .tls)
+        _ = try await desk.service.updateApp(app.id, AppChange(clientSecret: Credential("another"), imap: server))
+        #expect(await failure { _ = try await desk.token(account) } == .signInRequired(account, nil))
+        #expect(await failure { _ = try await desk.restarted().token(account) } == .signInRequired(account, nil))
+        #expect(desk.provider.tokenRequests.count == 1)
+    }
+
     @Test("is tried again at once after the operator gave a new secret")
     func newSecret() async throws {
         let (desk, account) = try await Self.restartedDesk {
