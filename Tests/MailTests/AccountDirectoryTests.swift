@@ -61,9 +61,22 @@ struct AccountDirectoryTests {
         #expect(try await directory.account(Self.id) == account)
         #expect(directory.activity(of: Self.id).lastSuccessAt != nil)
         await mailbox.fail(with: .connectFailed("down"))
-        let untried = try await directory.add(
-            Self.settings, password: Self.password, verifying: false, until: Fixture.later)
-        #expect(untried.id == Self.id)
+        var others = Self.settings
+        others.address = "bob@example.com"
+        let untried = try await directory.add(others, password: Self.password, verifying: false, until: Fixture.later)
+        #expect(untried.username == "bob@example.com")
+    }
+
+    @Test("refuses a second account for the same mailbox, however its user name is written")
+    func second() async throws {
+        let first = try await directory.add(Self.settings, password: Self.password, until: Fixture.later)
+        var again = Self.settings
+        again.username = first.username.uppercased()
+        let refused = await failure { () throws(MailError) in
+            try await directory.add(again, password: Self.password, until: Fixture.later)
+        }
+        #expect(refused == .alreadyExists(what: "account"))
+        #expect(await store.rows.count == 1)
     }
 
     @Test("writes the credential before the row, so that a crash between them leaves no account without one")

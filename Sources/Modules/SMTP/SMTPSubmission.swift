@@ -15,7 +15,8 @@ package actor SMTPSubmission: Submission {
     private let credentials: any CredentialSource
     private let settings: SMTPSettings
     private let logger: Logger
-    private let turnstile = Turnstile()
+    /// One at a time, in order of arrival.
+    private let gate = AccountGate(running: 1)
     private var parked: SMTPConnection?
     private var reaper: Task<Void, Never>?
 
@@ -38,8 +39,15 @@ package actor SMTPSubmission: Submission {
         handover: @Sendable () async throws(MailError) -> Void
     ) async throws(MailError) -> SubmissionReceipt {
         let outgoing = try OutgoingMessage(message)
-        try await turnstile.enter(until: deadline)
-        defer { turnstile.leave() }
+        return try await gate.run(until: deadline) { () throws(MailError) in
+            try await submitInTurn(outgoing, under: envelope, until: deadline, handover: handover)
+        }
+    }
+
+    private func submitInTurn(
+        _ outgoing: OutgoingMessage, under envelope: Envelope, until deadline: Deadline,
+        handover: @Sendable () async throws(MailError) -> Void
+    ) async throws(MailError) -> SubmissionReceipt {
         if let connection = takeParked() {
             do throws(MailError) {
                 return try await submit(
@@ -54,9 +62,9 @@ package actor SMTPSubmission: Submission {
     }
 
     package func verify(until deadline: Deadline) async throws(MailError) {
-        try await turnstile.enter(until: deadline)
-        defer { turnstile.leave() }
-        await (try open(until: deadline)).quit()
+        try await gate.run(until: deadline) { () throws(MailError) in
+            await (try open(until: deadline)).quit()
+        }
     }
 
     package func close() async { await takeParked()?.quit() }

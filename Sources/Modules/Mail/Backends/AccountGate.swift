@@ -60,6 +60,6 @@ package final class AccountGate: Sendable {
             }
             return state.waiting.removeFirst()
         }
-        next?.settle(.success(()))
+        next?.settle(())
     }
 }

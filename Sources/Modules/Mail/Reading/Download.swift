@@ -13,7 +13,7 @@ final class Download: Sendable {
         var task: Task<Void, Never>?
     }
     private let state = Mutex(State())
-    private let outcome = Outcome<SpooledContent>()
+    private let outcome = Outcome<Result<SpooledContent, MailError>>()
 
     func begin(_ task: Task<Void, Never>) { state.withLock { $0.task = task } }
 

@@ -20,7 +20,7 @@ final class SendAttempt: Sendable {
     }
     let contentHash: [UInt8]
     private let state = Mutex(State())
-    private let outcome = Outcome<SendResult>()
+    private let outcome = Outcome<Result<SendResult, MailError>>()
 
     init(contentHash: [UInt8]) { self.contentHash = contentHash }
 

@@ -55,7 +55,7 @@ actor SignInDesk {
         while true {
             let current = flights[key]
             let mine = current ?? takeOff(completion, key)
-            guard let result = await mine.outcome.value() else { throw .cancelled }
+            let result = try await mine.outcome.answer()
             // Somebody else's answer to the same state: ours is looked at once theirs is done with.
             guard mine.completion == completion else { continue }
             return try result.get()
@@ -78,7 +78,7 @@ actor SignInDesk {
         guard let signIn = try await tools.signIns.signIn(key), signIn.caller == caller else { throw .stateInvalid }
         if let ended = signIn.ending(at: tools.clock.now()) { return try ended.get() }
         let left = tools.clock.now().duration(to: signIn.expiresAt)
-        switch await ending.value(until: min(deadline, .after(left))) {
+        switch await ending.wait(until: min(deadline, .after(left))) {
         case .settled(let result): return try result.get()
         case .cancelled: throw .cancelled
         case .timedOut: throw tools.clock.now() < signIn.expiresAt ? .timedOut : .codeExpired

@@ -44,7 +44,7 @@ actor GrantDesk {
                 return try fallBack(from: hold.error(at: now), demand, at: now)
             }
             let current = flight ?? takeOff(demand)
-            guard let result = await current.outcome.value() else { throw .cancelled }
+            let result = try await current.outcome.answer()
             guard current.resource == demand.resource, current.claims == demand.claims else { continue }
             return try land(result, demand)
         }

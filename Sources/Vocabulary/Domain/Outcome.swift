@@ -1,11 +1,11 @@
-internal import Domain
 internal import Synchronization
 
-/// A result that comes once, and that any number of callers wait for, each until a deadline of its own.
-final class Outcome<Value: Sendable>: Sendable {
+/// A value that comes once, and that any number of callers wait for, each until a deadline of its own. Each can give up
+/// without disturbing the others.
+package final class Outcome<Value: Sendable>: Sendable {
     /// How one caller's wait ended. Only `settled` says anything about the outcome itself.
-    enum Ending: Sendable {
-        case settled(Result<Value, MailError>)
+    package enum Ending: Sendable {
+        case settled(Value)
         case timedOut
         case cancelled
     }
@@ -16,27 +16,29 @@ final class Outcome<Value: Sendable>: Sendable {
         case waiting(CheckedContinuation<Ending, Never>)
     }
     private struct State {
-        var result: Result<Value, MailError>?
+        var value: Value?
         var waiters: [Int: Waiter] = [:]
         var lastWaiter = 0
     }
     private let state = Mutex(State())
 
-    /// The first result counts.
-    func settle(_ result: Result<Value, MailError>) {
+    package init() {}
+
+    /// The first value counts.
+    package func settle(_ value: Value) {
         let waiters = state.withLock { state -> [Int] in
-            guard state.result == nil else { return [] }
-            state.result = result
+            guard state.value == nil else { return [] }
+            state.value = value
             return Array(state.waiters.keys)
         }
-        for waiter in waiters { wake(waiter, .settled(result)) }
+        for waiter in waiters { wake(waiter, .settled(value)) }
     }
 
-    /// Waits for the result. With `ignoringCancellation`, the task's end does not end the wait.
-    func wait(until deadline: Deadline, ignoringCancellation: Bool = false) async -> Ending {
+    /// Waits for the value. With `ignoringCancellation`, the task's end does not end the wait.
+    package func wait(until deadline: Deadline, ignoringCancellation: Bool = false) async -> Ending {
         let waiter = state.withLock { state in
             state.lastWaiter += 1
-            state.waiters[state.lastWaiter] = state.result.map { .woken(.settled($0)) } ?? .announced
+            state.waiters[state.lastWaiter] = state.value.map { .woken(.settled($0)) } ?? .announced
             return state.lastWaiter
         }
         let alarm = Task {
