@@ -64,6 +64,7 @@ struct JSONWritingTests {
         let bytes = try JSONWriter.encode(all)
         #expect(bytes.allSatisfy { $0 >= 0x20 })
         #expect(try JSONValue(parsing: bytes) == .string(all))
+        #expect(try JSONWriter.text("\r\n\tü\"") == #""\r\n\tü\"""#)
         #expect(try JSONWriter.text("a\"b\\c\nd\u{1f}/") == #""a\"b\\c\nd\u001f/""#)
     }
 

@@ -14,7 +14,7 @@ package enum JSONWriter {
         } catch {
             throw .unrepresentable(path: "", reason: "cannot be written")
         }
-        return try sink.finish()
+        return try sink.text.finish()
     }
 
     /// A value as text, for people and tests.

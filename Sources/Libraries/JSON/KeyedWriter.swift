@@ -1,25 +1,25 @@
 /// Writes one JSON object's members.
 struct KeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
     let sink: JSONSink
-    let frame: JSONSink.Frame
+    let frame: JSONText.Frame
 
     var codingPath: [any CodingKey] { [] }
 
-    func encodeNil(forKey key: Key) throws { try member(key).null() }
-    func encode(_ value: Bool, forKey key: Key) throws { try member(key).bool(value) }
-    func encode(_ value: String, forKey key: Key) throws { try member(key).string(value) }
-    func encode(_ value: Double, forKey key: Key) throws { try member(key).real(value, named: key.stringValue) }
+    func encodeNil(forKey key: Key) throws { try member(key).text.null() }
+    func encode(_ value: Bool, forKey key: Key) throws { try member(key).text.bool(value) }
+    func encode(_ value: String, forKey key: Key) throws { try member(key).text.string(value) }
+    func encode(_ value: Double, forKey key: Key) throws { try member(key).text.real(value, named: key.stringValue) }
     func encode(_ value: Float, forKey key: Key) throws { try encode(Double(value), forKey: key) }
-    func encode(_ value: Int, forKey key: Key) throws { try member(key).integer(value) }
-    func encode(_ value: Int8, forKey key: Key) throws { try member(key).integer(value) }
-    func encode(_ value: Int16, forKey key: Key) throws { try member(key).integer(value) }
-    func encode(_ value: Int32, forKey key: Key) throws { try member(key).integer(value) }
-    func encode(_ value: Int64, forKey key: Key) throws { try member(key).integer(value) }
-    func encode(_ value: UInt, forKey key: Key) throws { try member(key).integer(value) }
-    func encode(_ value: UInt8, forKey key: Key) throws { try member(key).integer(value) }
-    func encode(_ value: UInt16, forKey key: Key) throws { try member(key).integer(value) }
-    func encode(_ value: UInt32, forKey key: Key) throws { try member(key).integer(value) }
-    func encode(_ value: UInt64, forKey key: Key) throws { try member(key).integer(value) }
+    func encode(_ value: Int, forKey key: Key) throws { try member(key).text.integer(value) }
+    func encode(_ value: Int8, forKey key: Key) throws { try member(key).text.integer(value) }
+    func encode(_ value: Int16, forKey key: Key) throws { try member(key).text.integer(value) }
+    func encode(_ value: Int32, forKey key: Key) throws { try member(key).text.integer(value) }
+    func encode(_ value: Int64, forKey key: Key) throws { try member(key).text.integer(value) }
+    func encode(_ value: UInt, forKey key: Key) throws { try member(key).text.integer(value) }
+    func encode(_ value: UInt8, forKey key: Key) throws { try member(key).text.integer(value) }
+    func encode(_ value: UInt16, forKey key: Key) throws { try member(key).text.integer(value) }
+    func encode(_ value: UInt32, forKey key: Key) throws { try member(key).text.integer(value) }
+    func encode(_ value: UInt64, forKey key: Key) throws { try member(key).text.integer(value) }
 
     func encode<T: Encodable>(_ value: T, forKey key: Key) throws {
         try member(key).value(value, named: key.stringValue)
@@ -36,15 +36,15 @@ struct KeyedWriter<Key: CodingKey>: KeyedEncodingContainerProtocol {
     }
 
     func superEncoder() -> any Encoder {
-        sink.laterEncoder { () throws(JSONError) in try sink.key("super", in: frame) }
+        sink.laterEncoder { (text) throws(JSONError) in try text.key("super", in: frame) }
     }
 
     func superEncoder(forKey key: Key) -> any Encoder {
-        sink.laterEncoder { () throws(JSONError) in try sink.key(key.stringValue, in: frame) }
+        sink.laterEncoder { (text) throws(JSONError) in try text.key(key.stringValue, in: frame) }
     }
 
     private func member(_ key: Key) throws(JSONError) -> JSONSink {
-        try sink.key(key.stringValue, in: frame)
+        try sink.text.key(key.stringValue, in: frame)
         return sink
     }
 }

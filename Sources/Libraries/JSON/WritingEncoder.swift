@@ -9,14 +9,14 @@ struct WritingEncoder: Encoder {
 
     /// Asked for a second time (a type that writes another into the same object), the open object goes on.
     func container<Key: CodingKey>(keyedBy type: Key.Type) -> KeyedEncodingContainer<Key> {
-        KeyedEncodingContainer(KeyedWriter<Key>(sink: sink, frame: sink.open(.object, at: depth)))
+        KeyedEncodingContainer(KeyedWriter<Key>(sink: sink, frame: sink.text.open(.object, at: depth)))
     }
 
     func unkeyedContainer() -> any UnkeyedEncodingContainer {
-        UnkeyedWriter(sink: sink, frame: sink.open(.array, at: depth))
+        UnkeyedWriter(sink: sink, frame: sink.text.open(.array, at: depth))
     }
 
     func singleValueContainer() -> any SingleValueEncodingContainer { SingleWriter(sink: sink) }
 
-    func write(_ value: JSONValue) throws { try sink.tree(value) }
+    func write(_ value: JSONValue) throws { try sink.text.tree(value) }
 }
