@@ -3,9 +3,11 @@ package import Domain
 internal import GRDB
 package import Mail
 
-/// Keeps accounts in `postern.db`.
+/// Keeps accounts in `postern.db`, and those that were asked for in memory as well: every call asks for one or two. Nobody
+/// else writes the file, so one of these at a time knows all that happens to it.
 package struct AccountDatabase: AccountStore {
     private let file: DatabaseFile
+    private let known = KnownAccounts()
 
     package init(_ file: DatabaseFile) { self.file = file }
 
@@ -17,13 +19,18 @@ package struct AccountDatabase: AccountStore {
     }
 
     package func account(_ id: AccountID) async throws(MailError) -> Account? {
-        try await reading { (database) in
+        let (account, changes) = known.account(id)
+        if let account { return account }
+        let read = try await reading { (database) in
             try String.fetchOne(database, sql: "SELECT value FROM account WHERE id = ?", arguments: [id.rawValue])
                 .map { try StoredJSON.read(Account.self, from: $0) }
         }
+        if let read { known.learn(read, asOf: changes) }
+        return read
     }
 
     package func save(_ account: Account) async throws(MailError) {
+        defer { known.forget(account.id) }
         try await writing { (database) in
             try database.execute(
                 sql:
@@ -34,6 +41,7 @@ package struct AccountDatabase: AccountStore {
     }
 
     package func remove(_ id: AccountID) async throws(MailError) {
+        defer { known.forget(id) }
         try await writing { (database) in
             try database.execute(
                 sql: "INSERT INTO tombstone (account) VALUES (?) ON CONFLICT DO NOTHING", arguments: [id.rawValue])
