@@ -1,5 +1,6 @@
 import Linux
 import Synchronization
+import TestFiles
 import Testing
 
 @testable import Sockets
