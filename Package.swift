@@ -76,15 +76,16 @@ let programs: [Target] = [
 ]
 
 let tests: [Target] = [
+    .support("TestFiles"),
     .support("TestSupport", uses: ["Mail", "Transport", "Broker", "Domain", "JSON", "Cryptography"]),
     .tests(of: "Domain"),
     .tests(of: "Transport"),
-    .tests(of: "Linux"),
+    .tests(of: "Linux", uses: ["TestFiles"]),
     .tests(of: "Curl", uses: ["Transport", "Domain"], exclude: ["Support"]),
     .tests(of: "Cryptography", uses: ["Domain"]),
     .tests(of: "JSON"),
     .tests(of: "MIME", uses: ["Domain"]),
-    .tests(of: "Sockets", uses: ["Linux"]),
+    .tests(of: "Sockets", uses: ["TestFiles", "Linux"]),
     .tests(of: "JSONRPC", uses: ["JSON"]),
     .tests(of: "API", uses: ["JSONRPC", "JSON", "Broker", "Domain"]),
     .tests(
@@ -97,8 +98,8 @@ let tests: [Target] = [
         of: "BrokerService",
         uses: ["TestSupport", "Broker", "OAuth", "Vault", "Transport", "Domain", "JSON", "Cryptography"],
         [.grdb, .logging]),
-    .tests(of: "Databases", [.grdb]),
-    .tests(of: "Persistence", uses: ["Databases", "Mail", "Domain"], [.grdb]),
+    .tests(of: "Databases", uses: ["TestFiles"], [.grdb]),
+    .tests(of: "Persistence", uses: ["TestFiles", "Databases", "Mail", "Domain"], [.grdb]),
     .tests(of: "HTTPListener", uses: ["Broker", "Domain"], [.logging]),
     .tests(
         of: "Daemon",
@@ -151,7 +152,7 @@ extension Target {
     }
 
     /// Fakes that the tests of several targets share.
-    static func support(_ name: String, uses: [Dependency]) -> Target {
+    static func support(_ name: String, uses: [Dependency] = []) -> Target {
         .target(name: name, dependencies: uses, path: "Tests/\(name)", swiftSettings: .house)
     }
 

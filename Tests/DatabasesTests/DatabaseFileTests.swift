@@ -1,6 +1,7 @@
 import Databases
 import Foundation
 import GRDB
+import TestFiles
 import Testing
 
 @Suite("A database file")

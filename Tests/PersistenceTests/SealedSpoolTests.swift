@@ -3,6 +3,7 @@ import Foundation
 import Mail
 import Persistence
 import Synchronization
+import TestFiles
 import Testing
 
 @Suite("The spool")

@@ -3,6 +3,7 @@ import Domain
 import GRDB
 import Mail
 import Persistence
+import TestFiles
 import Testing
 
 @Suite("The send journal in postern.db")

@@ -1,5 +1,6 @@
 import Foundation
 import Persistence
+import TestFiles
 import Testing
 
 @Suite("The state directory")
