@@ -415,21 +415,27 @@ struct SignInFlowTests {
         let desk = Desk()
         _ = try await desk.signIn()
         #expect(desk.provider.documentRequests == 1)
-        desk.provider.behave {
-            $0.signer = TokenSigner.own.named("k2")
-            $0.interceptDocuments = { _ in .json(.object(["keys": .array([TokenSigner.own.named("k2").jwk])])) }
+        func rotateKeys(to name: String) {
+            desk.provider.behave {
+                $0.signer = TokenSigner.own.named(name)
+                $0.interceptDocuments = { _ in .json(.object(["keys": .array([TokenSigner.own.named(name).jwk])])) }
+            }
         }
         let app = try await desk.service.apps.all()[0]
         func attempt() async throws {
             let invitation = try await desk.begin(app)
             _ = try await desk.complete(invitation, code: desk.provider.consent(invitation.url))
         }
-        let soon = await failure(of: attempt)
-        #expect(soon == .providerRejected(IDTokenFault.wrongSignature.rawValue, Self.fault))
-        #expect(desk.provider.documentRequests == 1)
-        desk.clock.advance(seconds: 300)
+        rotateKeys(to: "k2")
         try await attempt()
         #expect(desk.provider.documentRequests == 2)
+        rotateKeys(to: "k3")
+        let soon = await failure(of: attempt)
+        #expect(soon == .providerRejected(IDTokenFault.wrongSignature.rawValue, Self.fault))
+        #expect(desk.provider.documentRequests == 2)
+        desk.clock.advance(seconds: 60)
+        try await attempt()
+        #expect(desk.provider.documentRequests == 3)
     }
 
     @Test("that began before the app moved is void")

@@ -6,7 +6,7 @@ actor CachedDocument<Value: Sendable> {
     /// How old it may be. Providers announce new keys a day or more before they use them.
     static var maximumAge: Int64 { 86_400 }
     /// How often it is fetched anew because something was not in it, in seconds: anybody can invent a key id.
-    static var pauseBetweenRefetches: Int64 { 300 }
+    static var pauseBetweenRefetches: Int64 { 60 }
     /// How long a failure is told again without asking, in seconds.
     static var pauseAfterFailure: Int64 { 5 }
 
@@ -17,6 +17,7 @@ actor CachedDocument<Value: Sendable> {
     private let parse: @Sendable ([UInt8]) -> Value?
     private let turnstile = Turnstile()
     private var copy: (value: Value, at: Timestamp)?
+    private var refetchedAt: Timestamp?
     private var failure: (error: BrokerError, at: Timestamp)?
 
     init(
@@ -48,12 +49,12 @@ actor CachedDocument<Value: Sendable> {
         }
     }
 
-    /// A copy newer than the last one; nil when it was fetched too short a time ago.
+    /// A copy newer than the last one; nil when there was another refetch too short a time ago.
     func refetched() async throws(BrokerError) -> Value? {
         await turnstile.enter()
         defer { turnstile.leave() }
-        let last = max(copy?.at ?? .distantPast, failure?.at ?? .distantPast)
-        guard isPast(Self.pauseBetweenRefetches, since: last) else { return nil }
+        guard isPast(Self.pauseBetweenRefetches, since: refetchedAt ?? .distantPast) else { return nil }
+        refetchedAt = clock.now()
         do throws(BrokerError) {
             return try await fetch()
         } catch {
