@@ -14,15 +14,16 @@ struct SenderTests {
     @Test("journals, hands over, and files a copy that keeps the blind recipients")
     func plain() async throws {
         let fixture = Fixture()
-        let result = try await fixture.sender.send(fixture.request(bcc: ["x@example.com"]), until: Fixture.later)
-        #expect(result.recipients.map(\.description) == ["bo@example.com", "x@example.com"])
+        let result = try await fixture.sender.send(
+            fixture.request(bcc: ["blind.copy@example.com"]), until: Fixture.later)
+        #expect(result.recipients.map(\.description) == ["bo@example.com", "blind.copy@example.com"])
         #expect(result.receipt.queueID == "1")
         #expect(result.sentCopy == .filed)
         let (message, envelope) = try #require(fixture.submission.messages.first)
         #expect(envelope.sender.description == "ann@example.com")
-        #expect(!String(decoding: message, as: UTF8.self).contains("x@example.com"))
+        #expect(!String(decoding: message, as: UTF8.self).contains("blind.copy@example.com"))
         let copy = try #require(await fixture.mailbox.appended.first)
-        #expect(copy == Array("Bcc: x@example.com\r\n".utf8) + message)
+        #expect(copy == Array("Bcc: blind.copy@example.com\r\n".utf8) + message)
         #expect(
             await fixture.mailbox.calls == ["append sent [Mail.MessageFlag.seen]".replacing("Mail.", with: "Domain.")])
         let entry = try #require(await fixture.journal.entries.first)

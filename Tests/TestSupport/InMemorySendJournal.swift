@@ -1,4 +1,4 @@
-internal import Domain
+package import Domain
 package import Mail
 
 /// A journal that is gone with the process, and that fails where a test wants it to.
@@ -46,6 +46,10 @@ package actor InMemorySendJournal: SendJournal {
     }
 
     package func entry(_ id: String) throws(MailError) -> SendEntry? { entries.first { $0.id == id } }
+
+    package func forget(finishedBefore moment: Timestamp) {
+        entries.removeAll { Self.isFinished($0) && $0.createdAt < moment }
+    }
 
     package func unfinished() throws(MailError) -> [SendEntry] { entries.filter { !Self.isFinished($0) } }
 

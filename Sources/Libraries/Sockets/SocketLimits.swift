@@ -5,7 +5,7 @@ package struct SocketLimits: Hashable, Sendable {
     /// Unfinished lines of all connections together.
     package var unfinishedBytes = 256 << 20
     package var connections = 256
-    package var connectionsPerUser = 32
+    package var connectionsPerUser = 128
     /// Above this many unsent bytes nothing is read from a connection, and reading goes on below a quarter.
     package var outboundBytes = 4 << 20
     /// How long a line may stay unfinished without a further byte.

@@ -26,6 +26,7 @@ struct VaultOpener {
                 sources = [made]
             }
             try await vault.open(with: sources)
+            guard await vault.status().state == .open else { return }
             try await vault.resumeRotation()
         } catch {
             note("the vault could not be opened: \(error)")

@@ -71,7 +71,7 @@ struct Assembly {
             manager: manager, endWaiting: { await broker.stopWaiting() }, drainTime: configuration.timeouts.drain,
             status: "serving", log: log)
         // They stop in the reverse order: callers first.
-        services = [Upkeep(broker: broker, recovery: recovery), listener, callers]
+        services = [Upkeep(broker: broker, recovery: recovery, spool: spool), listener, callers]
         self.backends = backends
         self.state = state
     }

@@ -1,5 +1,5 @@
 package import Databases
-internal import Domain
+package import Domain
 internal import Foundation
 internal import GRDB
 package import Mail
@@ -44,6 +44,15 @@ package struct SendDatabase: SendJournal {
             try await file.read { (database) in
                 try Row.fetchOne(database, sql: "SELECT * FROM send WHERE id = ?", arguments: [id])
                     .map(SendEntry.init(row:))
+            }
+        }
+    }
+
+    package func forget(finishedBefore moment: Timestamp) async throws(MailError) {
+        try await file.stored { (file) throws(DatabaseFailure) in
+            try await file.write { (database) in
+                try database.execute(
+                    sql: "DELETE FROM send WHERE isFinished AND createdAt < ?", arguments: [moment.secondsSince1970])
             }
         }
     }

@@ -28,7 +28,7 @@ struct ConfigurationTests {
          "listener": {"enabled": true, "port": 9000}, "vault": {"keyFile": "/etc/p/key", "createKeyFile": true},
          "limits": {"lineBytes": 2048, "requestBudgetBytes": 4096, "connections": 3, "connectionsPerUser": 2,
                     "requestsPerConnection": 4, "outboundBytes": 65536},
-         "timeouts": {"connectSeconds": 1, "commandSeconds": 2, "requestSeconds": 3, "lineSeconds": 4, "writeSeconds": 5,
+         "timeouts": {"requestSeconds": 3, "lineSeconds": 4, "writeSeconds": 5,
                       "drainSeconds": 6},
          "proxy": "socks5h://proxy.example:1080", "hardening": {"dumpable": true}}
         """
@@ -85,7 +85,7 @@ struct ConfigurationTests {
         ])
         #expect(configuration.stateDirectory == "/st")
         #expect(configuration.socket.path == "/rt/postern.sock")
-        #expect(configuration.vault.credential == "/cr/vault-key")
+        #expect(configuration.vault.credentials == ["/cr/vault-key", "/cr/vault-key.previous"])
     }
 
     @Test("without a home has to say where things are")
@@ -122,7 +122,7 @@ struct ConfigurationTests {
                     allowedBlocks: ["127.0.0.0/8", "::1/128"].compactMap(AddressBlock.init), allowedHosts: ["mail.corp"]
                 ))
         #expect(it.listener == .init(isEnabled: true, port: 9_000))
-        #expect(it.vault == .init(credential: nil, keyFile: "/etc/p/key", createsKeyFile: true))
+        #expect(it.vault == .init(credentials: [], keyFile: "/etc/p/key", createsKeyFile: true))
         #expect(
             it.limits
                 == .init(
@@ -132,9 +132,7 @@ struct ConfigurationTests {
         #expect(
             it.timeouts
                 == .init(
-                    connect: .seconds(1), command: .seconds(2), request: .seconds(3), line: .seconds(4),
-                    write: .seconds(5),
-                    drain: .seconds(6)))
+                    request: .seconds(3), line: .seconds(4), write: .seconds(5), drain: .seconds(6)))
         #expect(it.proxy == "socks5h://proxy.example:1080" && it.isDumpable)
     }
 

@@ -1,3 +1,5 @@
+package import Domain
+
 /// Keeps every send from before it is tried. What returned without an error is durable.
 package protocol SendJournal: Sendable {
     /// Writes a new entry, or returns the one that has this account and idempotency key already.
@@ -5,6 +7,8 @@ package protocol SendJournal: Sendable {
     /// Replaces the state of an entry.
     func update(_ id: String, to state: SendState) async throws(MailError)
     func entry(_ id: String) async throws(MailError) -> SendEntry?
+    /// Forgets entries that were opened before this moment and whose outcome is written down.
+    func forget(finishedBefore moment: Timestamp) async throws(MailError)
     /// Entries whose outcome nobody has written down: what a crash left behind.
     func unfinished() async throws(MailError) -> [SendEntry]
 }

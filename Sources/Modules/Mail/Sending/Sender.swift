@@ -67,6 +67,11 @@ package actor Sender {
         }
     }
 
+    /// Forgets sends that ended so long ago that nobody asks for them by their key any more.
+    package func forgetOld() async throws(MailError) {
+        try await journal.forget(finishedBefore: clock.now().advanced(by: .zero - Self.memory))
+    }
+
     // MARK: - One send
 
     /// The attempt for this key that is under way, or a new one; the caller is counted in already.
@@ -187,6 +192,8 @@ package actor Sender {
     }
 
     private static let keyIsTaken = MailError.conflict("this idempotency key belongs to another message")
+    /// How long an idempotency key stands for its send: a month, so that a caller may be down for a long week-end.
+    private static let memory: Duration = .seconds(30 * 86_400)
     /// Long enough for a sign-in and a search.
     static let lookupPatience: Duration = .seconds(60)
     /// Long enough to upload a large message.

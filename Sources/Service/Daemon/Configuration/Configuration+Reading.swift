@@ -32,7 +32,7 @@ extension Configuration {
             isEnabled: value["listener"]?["enabled"]?.boolValue ?? false,
             port: value["listener"].number("port", or: 8_017))
         vault = VaultKeys(
-            credential: environment["CREDENTIALS_DIRECTORY"].map { "\($0)/vault-key" },
+            credentials: environment["CREDENTIALS_DIRECTORY"].map { ["\($0)/vault-key", "\($0)/vault-key.previous"] } ?? [],
             keyFile: value["vault"]?["keyFile"]?.stringValue ?? "\(stateDirectory)/vault.key",
             createsKeyFile: value["vault"]?["createKeyFile"]?.boolValue ?? (mode == .user))
         limits = Limits(value["limits"])
@@ -64,7 +64,7 @@ extension Configuration.Limits {
         lineBytes = value.number("lineBytes", or: 32 << 20)
         requestBudgetBytes = value.number("requestBudgetBytes", or: 256 << 20)
         connections = value.number("connections", or: 256)
-        connectionsPerUser = value.number("connectionsPerUser", or: 32)
+        connectionsPerUser = value.number("connectionsPerUser", or: 128)
         requestsPerConnection = value.number("requestsPerConnection", or: 32)
         outboundBytes = value.number("outboundBytes", or: 4 << 20)
     }
@@ -72,8 +72,6 @@ extension Configuration.Limits {
 
 extension Configuration.Timeouts {
     fileprivate init(_ value: JSONValue?) {
-        connect = value.seconds("connectSeconds", or: 30)
-        command = value.seconds("commandSeconds", or: 60)
         request = value.seconds("requestSeconds", or: 120)
         line = value.seconds("lineSeconds", or: 30)
         write = value.seconds("writeSeconds", or: 30)

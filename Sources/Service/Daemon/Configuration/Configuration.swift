@@ -17,8 +17,8 @@ package struct Configuration: Sendable {
         package var port: Int
     }
     package struct VaultKeys: Hashable, Sendable {
-        /// `$CREDENTIALS_DIRECTORY/vault-key`; it need not exist.
-        package var credential: String?
+        /// `vault-key` in `$CREDENTIALS_DIRECTORY`, and `vault-key.previous`, which it replaces; they need not exist.
+        package var credentials: [String]
         package var keyFile: String
         /// Whether the key file may be made when there is no key at all.
         package var createsKeyFile: Bool
@@ -33,8 +33,6 @@ package struct Configuration: Sendable {
         package var outboundBytes: Int
     }
     package struct Timeouts: Hashable, Sendable {
-        package var connect: Duration
-        package var command: Duration
         package var request: Duration
         package var line: Duration
         package var write: Duration

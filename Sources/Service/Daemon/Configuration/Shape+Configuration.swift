@@ -76,15 +76,13 @@ extension Shape {
         Member("lineBytes", .integer(1_024...(1 << 30)), "the longest request; 33554432 when absent"),
         Member("requestBudgetBytes", .integer(1_024...(1 << 34)), "all requests in flight; 268435456 when absent"),
         Member("connections", .integer(1...10_000), "256 when absent"),
-        Member("connectionsPerUser", .integer(1...10_000), "32 when absent"),
+        Member("connectionsPerUser", .integer(1...10_000), "128 when absent"),
         Member("requestsPerConnection", .integer(1...1_000), "in flight on one connection; 32 when absent"),
         Member(
             "outboundBytes", .integer(65_536...(1 << 30)),
             "unsent answers after which a connection is not read; 4194304 when absent"),
     ]
     private static let timeouts = [
-        Member("connectSeconds", .integer(1...600), "connecting to a server, TLS included; 30 when absent"),
-        Member("commandSeconds", .integer(1...3_600), "one command of IMAP or SMTP, one HTTP request; 60 when absent"),
         Member("requestSeconds", .integer(1...3_600), "one call without timeoutMs; 120 when absent"),
         Member("lineSeconds", .integer(1...3_600), "an unfinished line without a further byte; 30 when absent"),
         Member("writeSeconds", .integer(1...3_600), "answers that the caller does not read; 30 when absent"),

@@ -4,13 +4,12 @@ internal import Linux
 internal import Logging
 
 extension VaultKeys {
-    /// What may open the vault: the service manager's credential where there is one, and the key file.
+    /// What may open the vault: the service manager's credentials where there are any, and the key file.
     ///
     /// A credential that cannot be read is told and left out: the vault then stays shut, and the daemon serves all else.
     init(_ keys: Configuration.VaultKeys, log: Logger) {
-        let credential = keys.credential.flatMap { Self.read($0, log) }
         self.init(
-            credentials: [credential].compactMap { $0 },
+            credentials: keys.credentials.compactMap { Self.read($0, log) },
             keyFile: keys.createsKeyFile ? .madeAtFirstStart(keys.keyFile) : .existing(keys.keyFile))
     }
 
@@ -20,7 +19,7 @@ extension VaultKeys {
             guard try PrivateFile.exists(path) else { return nil }
             return Secret(try PrivateFile.read(path, modeAtMost: 0o440, limit: 4_096))
         } catch {
-            log.error("the vault-key credential cannot be read", metadata: ["reason": "\(error)"])
+            log.error("a vault-key credential cannot be read", metadata: ["reason": "\(error)"])
             return nil
         }
     }

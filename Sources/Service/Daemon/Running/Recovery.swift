@@ -28,6 +28,11 @@ struct Recovery: Sendable {
         await trying { () throws(MailError) in try await sender.recover(until: .after(Self.patience)) }
     }
 
+    /// What nobody can ask for any more.
+    func forgetOldSends() async {
+        await trying { () throws(MailError) in try await sender.forgetOld() }
+    }
+
     private func trying(_ step: () async throws(MailError) -> Void) async {
         do throws(MailError) {
             try await step()
