@@ -23,7 +23,7 @@ extension IMAPConnection {
     }
 
     private static func message(_ uid: UInt32, in outcomes: [CommandOutcome]) -> FetchedMessage? {
-        MergedFetch(outcomes.flatMap(\.fetched)).byUID[uid]
+        MergedFetch(outcomes.flatMap(\.fetched))[uid]
     }
 
     /// Passes one section of a message in the selected mailbox on as it comes.
@@ -32,7 +32,7 @@ extension IMAPConnection {
     ) async throws(MailError) {
         let command = IMAPCommand("UID FETCH \(uid) (UID BODY.PEEK[\(section)])", bodySink: sink)
         let outcome = try await run(command, until: deadline)
-        guard let message = MergedFetch(outcome.fetched).byUID[uid] else {
+        guard let message = MergedFetch(outcome.fetched)[uid] else {
             // Something was streamed, but it was not this message: nothing of it may be believed.
             if outcome.fetched.contains(where: { !$0.sections.isEmpty }) {
                 throw await end(.protocolViolation("a body that belongs to no message"))

@@ -85,7 +85,7 @@ extension IMAPConnection {
         guard !leaves.isEmpty else { return nil }
         let items = leaves.map { "BODY.PEEK[\($0.number)]<0.\(IMAPMailbox.largestText)>" }.joined(separator: " ")
         let outcome = try await run(IMAPCommand("UID FETCH \(uid) (UID \(items))"), until: deadline).accepted()
-        return MergedFetch(outcome.fetched).byUID[uid]
+        return MergedFetch(outcome.fetched)[uid]
     }
 
     /// Where most messages have their short texts: asked for before the structure is known, this saves most readers a
