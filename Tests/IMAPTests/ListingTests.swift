@@ -127,12 +127,37 @@ struct ListingTests {
             MessageListing(mailbox: "INBOX", limit: 2),
             [.expect("{tag} EXAMINE \"INBOX\"")] + Dialogue.selected(exists: 3) + [
                 .expect("{tag} FETCH 2:3 \(Self.items)"), .line("* 1 EXPUNGE"), Dialogue.summary(2, uid: 30),
-                .line("{tag} OK done"), .expect("{tag} EXAMINE \"INBOX\""), .expect("{tag} UID SEARCH ALL"),
-            ] + Dialogue.selected(exists: 2, tag: "{tag-1}") + [
+                .line("{tag} OK done"), .expect("{tag} NOOP"), .expect("{tag} UID SEARCH ALL"), .line("{tag-1} OK"),
                 .line("* SEARCH 20 30"), .line("{tag} OK"), .expect("{tag} UID FETCH 20,30 \(Self.items)"),
                 Dialogue.summary(1, uid: 20), Dialogue.summary(2, uid: 30), .line("{tag} OK"),
             ])
         #expect(try uids(page) == [30, 20])
+    }
+
+    @Test("asks what is new where the mailbox is selected already, instead of selecting it again")
+    func again() async throws {
+        let connector = ScriptedConnector(
+            Dialogue.signIn() + [.expect("{tag} EXAMINE \"INBOX\"")] + Dialogue.selected(exists: 3) + [
+                .expectPrefix("{tag} FETCH 3:3"), Dialogue.summary(3, uid: 30), .line("{tag} OK"),
+                .expect("{tag} NOOP"), .line("* 1 EXPUNGE"), .line("* 4 EXISTS"), .line("{tag} OK"),
+                .expectPrefix("{tag} FETCH 4:4"), Dialogue.summary(4, uid: 50), .line("{tag} OK"),
+                .expect("{tag} NOOP"), .expect("{tag} SEARCH UID 50:4294967295"), .line("{tag-1} OK"),
+                .line("* SEARCH 4"), .line("{tag} OK"),
+                .expectPrefix("{tag} FETCH 3:3"), Dialogue.summary(3, uid: 40), .line("{tag} OK"),
+                .expect("{tag} NOOP"), .expect("{tag} SEARCH UID 50:4294967295"),
+                .line("{tag-1} BAD User is authenticated but not connected."), .line("{tag} BAD"),
+            ])
+        let mailbox = Dialogue.mailbox(connector)
+        let newest = MessageListing(mailbox: "INBOX", limit: 1)
+        #expect(try uids(await mailbox.messages(newest, until: Dialogue.soon)) == [30])
+        #expect(try uids(await mailbox.messages(newest, until: Dialogue.soon)) == [50])
+        let older = MessageListing(mailbox: "INBOX", limit: 1, position: position(50))
+        #expect(try uids(await mailbox.messages(older, until: Dialogue.soon)) == [40])
+        let reply = "BAD User is authenticated but not connected."
+        #expect(
+            await failure { () throws(MailError) in _ = try await mailbox.messages(older, until: Dialogue.soon) }
+                == .authenticationFailed(reply: reply))
+        #expect(await connector.problems == [])
     }
 
     @Test("keeps what came when the server has lost some of it, and goes further down when it has lost all")

@@ -21,6 +21,26 @@ extension IMAPConnection {
         return (selected ?? mailbox, outcomes)
     }
 
+    /// Looks at a mailbox as it is now, to read, and runs commands right behind, in one go.
+    ///
+    /// Where it is selected already NOOP tells what is new (RFC 9051, section 6.1.2): selected again, a server may read
+    /// its whole index again. Not for long, because nobody is told when the mailbox gets another name.
+    func look(
+        at name: [UInt8], then commands: [IMAPCommand] = [], until deadline: Deadline
+    ) async throws(MailError) -> (SelectedMailbox, [CommandOutcome]) {
+        guard let selected, selected.name == name, selected.isReadOnly, selected.age < Self.longestLook else {
+            return try await select(name, then: commands, until: deadline)
+        }
+        var outcomes = try await run([IMAPCommand("NOOP")] + commands, until: deadline)
+        _ = try outcomes.removeFirst().accepted()
+        // What NOOP brought went away before the commands' numbers were counted.
+        self.selected?.hasExpunged = outcomes.contains { $0.untagged.contains(where: \.isExpunge) }
+        return (self.selected ?? selected, outcomes)
+    }
+
+    /// How long a mailbox stays selected under a name that it may have lost meanwhile.
+    private static let longestLook: Duration = .seconds(60)
+
     /// The mailbox as it is selected already, or selected now, when its view need not be fresh.
     func selected(
         _ name: [UInt8], forWriting: Bool = false, until deadline: Deadline

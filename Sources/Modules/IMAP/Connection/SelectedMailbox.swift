@@ -7,6 +7,10 @@ struct SelectedMailbox: Equatable, Sendable {
     var exists: UInt32
     /// Whether a message went away since it was selected: message numbers that were learnt before are worth nothing then.
     var hasExpunged = false
+    private let since = ContinuousClock.now
+
+    /// How long ago it was selected.
+    var age: Duration { since.duration(to: .now) }
 
     /// From what the server said about SELECT or EXAMINE; nil without a UIDVALIDITY, without which no message can be named.
     init?(_ name: [UInt8], isReadOnly: Bool, outcome: CommandOutcome) {

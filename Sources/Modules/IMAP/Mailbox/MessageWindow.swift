@@ -38,18 +38,18 @@ struct MessageWindow: Sendable {
             messages, next: next, total: Int(selected.mailbox.exists), in: selected.mailbox, over: connection)
     }
 
-    /// Selects the mailbox; `upper` is the number of the newest message that belongs to the page.
+    /// Looks at the mailbox; `upper` is the number of the newest message that belongs to the page.
     private func begin(
         over connection: IMAPConnection
     ) async throws(MailError) -> (mailbox: SelectedMailbox, upper: UInt32) {
         guard let position else {
-            let (mailbox, _) = try await connection.select(mailbox, until: deadline)
+            let (mailbox, _) = try await connection.look(at: mailbox, until: deadline)
             return (mailbox, mailbox.exists)
         }
         let isExtended = await connection.capabilities.has("ESEARCH")
         let search = IMAPCommand(
             "SEARCH \(isExtended ? "RETURN (MIN) " : "")UID \(position.lowestUID):\(UInt32.max)")
-        let (mailbox, outcomes) = try await connection.select(mailbox, then: [search], until: deadline)
+        let (mailbox, outcomes) = try await connection.look(at: mailbox, then: [search], until: deadline)
         try check(mailbox)
         let outcome = try outcomes[0].accepted()
         let lowest = outcome.untagged.compactMap { response -> UInt32? in
@@ -67,7 +67,7 @@ struct MessageWindow: Sendable {
     private func loadFound(over connection: IMAPConnection) async throws(MailError) -> MessagePage {
         let isExtended = await connection.capabilities.has("ESEARCH")
         let search = IMAPCommand("UID SEARCH \(isExtended ? "RETURN (ALL) " : "")\(criteria)")
-        let (selected, outcomes) = try await connection.select(mailbox, then: [search], until: deadline)
+        let (selected, outcomes) = try await connection.look(at: mailbox, then: [search], until: deadline)
         try check(selected)
         var candidates = try outcomes[0].accepted().found.sorted(by: >)
         var total = candidates.count
