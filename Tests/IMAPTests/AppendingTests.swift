@@ -13,6 +13,8 @@ struct AppendingTests {
         [.expect("{tag} LIST \"\" \"*\"")] + (line.map { [.line($0)] } ?? []) + [.line("{tag} OK")]
     }
 
+    private static let alive: [ScriptStep] = [.expect("{tag} NOOP"), .line("{tag} OK")]
+
     private func append(_ steps: [ScriptStep], capabilities: String) async -> (MailError?, [String]) {
         let connector = ScriptedConnector([ScriptedStream(Dialogue.signIn(capabilities: capabilities) + steps)])
         let mailbox = Dialogue.mailbox(connector)
@@ -25,9 +27,9 @@ struct AppendingTests {
     @Test("goes in one step where the server can")
     func literalPlus() async {
         let (error, problems) = await append(
-            Self.listed("* LIST (\\Sent) \"/\" \"Sent Items\"") + [
+            Self.listed("* LIST (\\Sent) \"/\" \"Sent Items\"") + Self.alive + [
                 .expect("{tag} APPEND \"Sent Items\" (\\Seen) {\(Self.message.count)+}"),
-                .expectBytes(Self.message + [0x0D, 0x0A]), .line("a4 OK [APPENDUID 7 12] done"),
+                .expectBytes(Self.message + [0x0D, 0x0A]), .line("a5 OK [APPENDUID 7 12] done"),
             ], capabilities: "IMAP4rev1 LITERAL+")
         #expect(error == nil && problems.isEmpty, "\(problems)")
     }
@@ -35,14 +37,14 @@ struct AppendingTests {
     @Test("waits for the server's word where it has to, and hears its refusal")
     func literal() async {
         let (error, problems) = await append(
-            Self.listed("* LIST (\\Sent) \"/\" Sent") + [
+            Self.listed("* LIST (\\Sent) \"/\" Sent") + Self.alive + [
                 .expect("{tag} APPEND \"Sent\" (\\Seen) {\(Self.message.count)}"), .line("* 1 EXISTS"),
                 .line("+ go on"),
-                .expectBytes(Self.message + [0x0D, 0x0A]), .line("a4 OK done"),
+                .expectBytes(Self.message + [0x0D, 0x0A]), .line("a5 OK done"),
             ], capabilities: "IMAP4rev1")
         #expect(error == nil && problems.isEmpty, "\(problems)")
         let (refusal, remarks) = await append(
-            Self.listed("* LIST (\\Sent) \"/\" Sent") + [
+            Self.listed("* LIST (\\Sent) \"/\" Sent") + Self.alive + [
                 .expect("{tag} APPEND \"Sent\" (\\Seen) {\(Self.message.count)}"), .line("{tag} NO [OVERQUOTA] full"),
             ], capabilities: "IMAP4rev1")
         #expect(
@@ -52,12 +54,12 @@ struct AppendingTests {
     @Test("makes the mailbox first where none has the role")
     func creates() async {
         let (error, problems) = await append(
-            Self.listed("* LIST () \".\" INBOX") + [
+            Self.listed("* LIST () \".\" INBOX") + Self.alive + [
                 .expect("{tag} NAMESPACE"), .line("* NAMESPACE ((\"INBOX.\" \".\")) NIL NIL"), .line("{tag} OK"),
                 .expect("{tag} CREATE \"INBOX.Sent\" (USE (\\Sent))"), .line("{tag} OK"),
                 .expect("{tag} SUBSCRIBE \"INBOX.Sent\""), .line("{tag} NO whatever"),
                 .expect("{tag} APPEND \"INBOX.Sent\" (\\Seen) {\(Self.message.count)+}"),
-                .expectBytes(Self.message + [0x0D, 0x0A]), .line("a7 OK done"),
+                .expectBytes(Self.message + [0x0D, 0x0A]), .line("a8 OK done"),
             ], capabilities: "IMAP4rev1 LITERAL+ NAMESPACE CREATE-SPECIAL-USE")
         #expect(error == nil && problems.isEmpty, "\(problems)")
     }
@@ -65,13 +67,29 @@ struct AppendingTests {
     @Test("is not sent where it cannot fit, and not twice")
     func limits() async {
         let (error, _) = await append(
-            Self.listed("* LIST (\\Sent) \"/\" Sent"), capabilities: "IMAP4rev1 APPENDLIMIT=10")
+            Self.listed("* LIST (\\Sent) \"/\" Sent") + Self.alive, capabilities: "IMAP4rev1 APPENDLIMIT=10")
         #expect(error == .tooLarge("the server takes messages of 10 bytes at most"))
         let (lost, problems) = await append(
-            Self.listed("* LIST (\\Sent) \"/\" Sent") + [
+            Self.listed("* LIST (\\Sent) \"/\" Sent") + Self.alive + [
                 .expectPrefix("{tag} APPEND"), .expectBytes(Self.message + [0x0D, 0x0A]), .close,
             ], capabilities: "IMAP4rev1 LITERAL+")
         #expect(lost == .unavailable("the IMAP server hung up") && problems.isEmpty, "\(problems)")
+    }
+
+    @Test("goes over a new connection when the kept one has died")
+    func stale() async {
+        let connector = ScriptedConnector(
+            Dialogue.signIn() + Self.listed("* LIST (\\Sent) \"/\" Sent") + [.expect("{tag} NOOP"), .close],
+            Dialogue.signIn() + Self.alive + [
+                .expect("{tag} APPEND \"Sent\" () {\(Self.message.count)+}"),
+                .expectBytes(Self.message + [0x0D, 0x0A]), .line("a4 OK done"),
+            ])
+        let error = await failure { () throws(MailError) in
+            try await Dialogue.mailbox(connector).append(
+                Self.message, toMailboxWith: .sent, flags: [], until: Dialogue.soon)
+        }
+        #expect(error == nil)
+        #expect(await connector.problems == [])
     }
 
     @Test("is found by its Message-ID")

@@ -71,6 +71,10 @@ struct BodyStructureTests {
                     "(\(plain)(NIL NIL NIL NIL NIL \"7BIT\" 0 NIL NIL NIL NIL) \"MIXED\" (\"BOUNDARY\" \"x\") NIL NIL)",
                 hasAttachments: true),
             Case(
+                name: "Exchange's part of NILs that has an id",
+                text: "(\(plain)(NIL NIL NIL \"<a@b>\" NIL \"7BIT\" 0 NIL NIL NIL NIL) \"MIXED\")", hasAttachments: true
+            ),
+            Case(
                 name: "Exchange's bare disposition",
                 text: "(\(plain)(\"TEXT\" \"HTML\" NIL NIL NIL \"7BIT\" 1 1 NIL \"inline\" NIL NIL) \"ALTERNATIVE\")",
                 hasAttachments: false),

@@ -1,15 +1,13 @@
 /// Whether something may be done again on another connection, when the first died before it answered.
 enum Repetition: Sendable {
     case allowed
-    case never
-    /// As long as nothing has reached this sink.
-    case untilStarted(DecodingSink)
+    /// As long as the mark is not set.
+    case until(StartMark)
 
     var isAllowed: Bool {
         switch self {
         case .allowed: true
-        case .never: false
-        case .untilStarted(let sink): !sink.hasStarted
+        case .until(let mark): !mark.isSet
         }
     }
 }

@@ -8,8 +8,13 @@ extension IMAPMailbox {
         let catalog = try await catalog(until: deadline)
         let known = catalog.mailbox(for: role).flatMap { catalog.serverName(of: $0.path) }
         do throws(MailError) {
-            // Never again after the bytes have left: a second copy is worse than none.
-            try await pool.withConnection(until: deadline, repeating: .never) { (connection) throws(MailError) in
+            // Not again once the bytes may have left, for a second copy is worse than none: so a connection shows first
+            // that it is alive.
+            let started = StartMark()
+            try await pool.withConnection(until: deadline, repeating: .until(started)) {
+                (connection) throws(MailError) in
+                _ = try await connection.run(IMAPCommand("NOOP"), until: deadline).accepted()
+                started.set()
                 try await connection.append(message, to: known, role: role, flags: flags, until: deadline)
             }
         } catch {

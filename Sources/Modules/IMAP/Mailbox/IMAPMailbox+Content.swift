@@ -7,11 +7,11 @@ extension IMAPMailbox {
         of reference: MessageReference, into sink: any ContentSink, until deadline: Deadline
     ) async throws(MailError) {
         let place = try place(of: reference)
-        let counted = DecodingSink(sink)
-        try await withMailbox(place.mailbox, until: deadline, repeating: .untilStarted(counted)) {
+        let target = DecodingSink(sink)
+        try await withMailbox(place.mailbox, until: deadline, repeating: .until(target.started)) {
             (connection, name) throws(MailError) in
             try await connection.see(name, uidValidity: place.uidValidity, until: deadline)
-            try await connection.streamFresh("", of: place.uid, in: name, into: counted, until: deadline)
+            try await connection.streamFresh("", of: place.uid, in: name, into: target, until: deadline)
         }
     }
 
@@ -22,18 +22,18 @@ extension IMAPMailbox {
         let isParsed = id.hasPrefix(Attachment.parsedPrefix)
         let number = isParsed ? String(id.dropFirst(Attachment.parsedPrefix.count)) : id
         guard Self.isPartNumber(number) else { throw .notFound(what: "attachment") }
-        let started = DecodingSink(sink)
-        try await withMailbox(place.mailbox, until: deadline, repeating: .untilStarted(started)) {
+        let target = DecodingSink(sink)
+        try await withMailbox(place.mailbox, until: deadline, repeating: .until(target.started)) {
             (connection, name) throws(MailError) in
             let fetched = try await connection.fetch(
                 place.uid, of: name, uidValidity: place.uidValidity, items: "UID BODYSTRUCTURE", until: deadline)
             if isParsed {
-                return try await connection.passParsed(number, of: place.uid, into: started, until: deadline)
+                return try await connection.passParsed(number, of: place.uid, into: target, until: deadline)
             }
             guard case .part(let root) = fetched.structure, let leaf = MessageParts.leaf(number, of: root) else {
                 throw .notFound(what: "attachment")
             }
-            let decoder = DecodingSink(started, encoding: leaf.part.encoding)
+            let decoder = DecodingSink(target, encoding: leaf.part.encoding)
             try await connection.stream(number, of: place.uid, into: decoder, until: deadline)
             try await decoder.finish()
         }
@@ -62,7 +62,7 @@ extension IMAPConnection {
     ) async throws(MailError) {
         do throws(MailError) {
             try await stream(section, of: uid, into: sink, until: deadline)
-        } catch .notFound(_, .movedOrDeleted) where !sink.hasStarted {
+        } catch .notFound(_, .movedOrDeleted) where !sink.started.isSet {
             _ = try await select(mailbox, until: deadline)
             try await stream(section, of: uid, into: sink, until: deadline)
         }

@@ -48,7 +48,8 @@ struct MessageParts {
         }
 
         fileprivate var isShownInPlace: Bool {
-            part.disposition != "attachment" && (part.disposition == "inline" || part.id?.isEmpty == false)
+            !part.isBroken && part.disposition != "attachment"
+                && (part.disposition == "inline" || part.id?.isEmpty == false)
         }
     }
     private(set) var text: Leaf?
@@ -59,7 +60,7 @@ struct MessageParts {
         if root.isMultipart { collect(root, number: "") } else { sort(Leaf(number: "1", part: root)) }
     }
 
-    var hasAttachments: Bool { attachments.contains { $0.part.isBroken || !$0.isShownInPlace } }
+    var hasAttachments: Bool { attachments.contains { !$0.isShownInPlace } }
 
     /// The part with that number, when it is a leaf.
     static func leaf(_ number: String, of root: BodyPart) -> Leaf? {
