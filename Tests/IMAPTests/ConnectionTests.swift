@@ -105,10 +105,10 @@ struct ConnectionTests {
 
     @Test("are given up when the caller goes away")
     func cancellation() async throws {
-        let stream = ScriptedStream(Dialogue.signIn() + [.expectPrefix("{tag} LIST")])
+        let stream = ScriptedStream(Dialogue.signIn() + [.expectPrefix("{tag} LIST"), .wait(Gate())])
         let mailbox = Dialogue.mailbox(ScriptedConnector([stream]))
         let call = Task { await failure { () throws(MailError) in _ = try await list(mailbox) } }
-        await stream.finished()
+        while await stream.transcript.count < 3 { await Task.yield() }
         call.cancel()
         #expect(await call.value == .cancelled)
         #expect(await stream.isClosedByClient)

@@ -89,7 +89,8 @@ package actor ScriptedStream: ByteStream {
         switch end {
         case .closed: return .success([])
         case .failed(let error): return .failure(error)
-        case nil: return nil
+        // Nobody would ever answer. A server that is to be silent has a gate as its last step.
+        case nil: return steps.isEmpty && !isWaitingForGate ? .failure(.closed("the script is over")) : nil
         }
     }
 
