@@ -160,6 +160,30 @@ struct ListingTests {
         #expect(await connector.problems == [])
     }
 
+    @Test("understands a server that puts the end of NOOP off until it has answered what came behind it")
+    func putOff() async throws {
+        let connector = ScriptedConnector(
+            Dialogue.signIn() + [.expect("{tag} EXAMINE \"INBOX\"")] + Dialogue.selected(exists: 3) + [
+                .expectPrefix("{tag} FETCH 3:3"), Dialogue.summary(3, uid: 30), .line("{tag} OK"),
+                .expect("{tag} NOOP"), .expect("{tag} SEARCH UID 30:4294967295"), .line("* SEARCH 3"),
+                .line("{tag} OK"), .line("{tag-1} OK"), .expectPrefix("{tag} FETCH 2:2"), Dialogue.summary(2, uid: 20),
+                .line("{tag} OK"),
+                .expect("{tag} NOOP"), .expect("{tag} SEARCH UID 20:4294967295"), .line("* SEARCH 2 3"),
+                .line("{tag} OK"), .line("* 1 EXPUNGE"), .line("{tag-1} OK"), .expectPrefix("{tag} FETCH 1:1"),
+                Dialogue.summary(1, uid: 20), .line("{tag} OK"),
+                .expect("{tag} NOOP"), .expect("{tag} UID SEARCH UID 1:19"), .line("{tag-1} OK"), .line("* SEARCH"),
+                .line("{tag} OK"),
+            ])
+        let mailbox = Dialogue.mailbox(connector)
+        let first = try await mailbox.messages(MessageListing(mailbox: "INBOX", limit: 1), until: Dialogue.soon)
+        #expect(try uids(first) == [30])
+        let second = MessageListing(mailbox: "INBOX", limit: 1, position: first.next)
+        #expect(try uids(await mailbox.messages(second, until: Dialogue.soon)) == [20])
+        let third = MessageListing(mailbox: "INBOX", limit: 1, position: position(20))
+        #expect(try uids(await mailbox.messages(third, until: Dialogue.soon)) == [])
+        #expect(await connector.problems == [])
+    }
+
     @Test("keeps what came when the server has lost some of it, and goes further down when it has lost all")
     func lost() async throws {
         let some = try await page(

@@ -31,10 +31,16 @@ extension IMAPConnection {
         guard let selected, selected.name == name, selected.isReadOnly, selected.age < Self.longestLook else {
             return try await select(name, then: commands, until: deadline)
         }
+        self.selected?.hasExpunged = false
         var outcomes = try await run([IMAPCommand("NOOP")] + commands, until: deadline)
-        _ = try outcomes.removeFirst().accepted()
-        // What NOOP brought went away before the commands' numbers were counted.
-        self.selected?.hasExpunged = outcomes.contains { $0.untagged.contains(where: \.isExpunge) }
+        let news = try outcomes.removeFirst().accepted()
+        if outcomes.isEmpty {
+            self.selected?.hasExpunged = false  // whatever went away, went before any number was asked for
+        } else {
+            // Dovecot puts NOOP's end off when more commands are waiting: their answers come before it, and what was
+            // expunged is told after numbers that counted it.
+            outcomes[0].untagged = news.untagged + outcomes[0].untagged
+        }
         return (self.selected ?? selected, outcomes)
     }
 

@@ -60,7 +60,8 @@ extension IMAPConnection {
             let commands = batch.map { IMAPCommand(.text("STATUS "), .string($0), .text(" (MESSAGES UNSEEN)")) }
             for (outcome, name) in zip(try await run(commands, until: deadline), batch) {
                 for case .mailboxStatus(var status) in outcome.untagged {
-                    status.name = name  // servers write it their own way, quoted or not
+                    // Told by its name; by its place where the server writes the name in a way of its own.
+                    if !batch.contains(status.name) { status.name = name }
                     found.append(status)
                 }
             }

@@ -14,6 +14,4 @@ enum UntaggedResponse: Equatable {
     case namespace(PersonalNamespace?)
     /// Something that we do not know or need, by its name.
     case other(String)
-
-    var isExpunge: Bool { if case .expunge = self { true } else { false } }
 }
