@@ -23,7 +23,7 @@ let libraries: [Target] = [
     .c("CGMime", pkgConfig: "gmime-3.0", apt: "libgmime-3.0-dev"),
     .c("CLinux"),
     .part("Linux", in: "Libraries", uses: ["CLinux"]),
-    .part("Curl", in: "Libraries", uses: ["CCurl", "CLinux", "Transport", "Domain"]),
+    .part("Curl", in: "Libraries", uses: ["CCurl", "Transport", "Domain"]),
     .part("Cryptography", in: "Libraries", uses: ["CCrypto"]),
     .part("JSON", in: "Libraries", uses: ["CJansson"]),
     .part("MIME", in: "Libraries", uses: ["CGMime", "Domain"]),
@@ -41,7 +41,7 @@ let modules: [Target] = [
     .part("OAuth", in: "Modules", uses: ["Broker", "Transport", "Domain", "JSON", "Cryptography"], [.logging]),
     .part("Vault", in: "Modules", uses: ["Domain", "Cryptography"]),
     .part(
-        "Mail", in: "Modules", uses: ["Broker", "Transport", "Domain", "MIME", "JSON", "Cryptography"], [.logging]),
+        "Mail", in: "Modules", uses: ["Broker", "Domain", "MIME", "JSON", "Cryptography"], [.logging]),
     .part("IMAP", in: "Modules", uses: ["Mail", "Transport", "Domain", "MIME"], [.logging]),
     .part("SMTP", in: "Modules", uses: ["Mail", "Transport", "Domain", "MIME"], [.logging]),
 ]
@@ -59,20 +59,20 @@ let service: [Target] = [
     .part(
         "Persistence", in: "Service", uses: ["Databases", "Mail", "Domain", "JSON", "Cryptography", "Linux"], [.grdb]),
     .part(
-        "HTTPListener", in: "Service", uses: ["Broker", "Domain"],
-        [.hummingbird, .httpTypes, .nioCore, .nioPosix, .logging]),
+        "HTTPListener", in: "Service", uses: ["Broker"],
+        [.hummingbird, .hummingbirdCore, .nioCore, .nioPosix, .logging]),
     .part(
         "Daemon", in: "Service",
         uses: [
             "BrokerService", "Methods", "Persistence", "Databases", "HTTPListener", "API", "JSONRPC", "OAuth", "Vault",
             "Mail",
-            "IMAP", "SMTP", "Curl", "Cryptography", "JSON", "MIME", "Sockets", "Linux", "Broker", "Transport", "Domain",
+            "IMAP", "SMTP", "Curl", "Cryptography", "JSON", "Sockets", "Linux", "Broker", "Transport", "Domain",
         ], [.logging, .lifecycle, .unixSignals]),
 ]
 
 let programs: [Target] = [
     .program("posternd", uses: ["Daemon", "Linux"]),
-    .program("postern", uses: ["API", "JSONRPC", "JSON", "Sockets", "Linux", "Domain"]),
+    .program("postern", uses: ["JSON", "Sockets", "Linux", "Domain"], [.argumentParser]),
 ]
 
 let tests: [Target] = [
@@ -91,12 +91,12 @@ let tests: [Target] = [
     .tests(
         of: "OAuth", uses: ["TestSupport", "Broker", "Transport", "Domain", "JSON", "Cryptography"], [.logging]),
     .tests(of: "Vault", uses: ["Domain", "Cryptography"]),
-    .tests(of: "Mail", uses: ["TestSupport", "Broker", "Transport", "Domain", "MIME", "Cryptography"], [.logging]),
+    .tests(of: "Mail", uses: ["TestSupport", "Broker", "Domain", "MIME", "Cryptography"], [.logging]),
     .tests(of: "IMAP", uses: ["TestSupport", "Mail", "Transport", "Domain"]),
     .tests(of: "SMTP", uses: ["TestSupport", "Mail", "Transport", "Domain"], [.logging]),
     .tests(
         of: "BrokerService",
-        uses: ["TestSupport", "Broker", "OAuth", "Vault", "Transport", "Domain", "JSON", "Cryptography"],
+        uses: ["TestSupport", "Broker", "OAuth", "Vault", "Domain", "Cryptography"],
         [.grdb, .logging]),
     .tests(of: "Databases", uses: ["TestFiles"], [.grdb]),
     .tests(of: "Persistence", uses: ["TestFiles", "Databases", "Mail", "Domain"], [.grdb]),
@@ -104,7 +104,7 @@ let tests: [Target] = [
     .tests(
         of: "Daemon",
         uses: [
-            "JSON", "JSONRPC", "Mail", "Broker", "Domain", "Sockets", "Methods", "API", "Linux", "OAuth", "Transport",
+            "JSON", "Broker", "Domain", "Methods", "API", "Linux", "OAuth", "Transport",
         ]),
     .fuzz(uses: [
         "Broker", "Cryptography", "Domain", "IMAP", "JSON", "JSONRPC", "Linux", "MIME", "Mail", "OAuth", "SMTP",
@@ -146,9 +146,9 @@ extension Target {
             name: name, path: "Sources/Libraries/\(name)", pkgConfig: pkgConfig, providers: apt.map { [.apt([$0])] })
     }
 
-    static func program(_ name: String, uses: [Dependency]) -> Target {
+    static func program(_ name: String, uses: [Dependency], _ external: [Dependency] = []) -> Target {
         .executableTarget(
-            name: name, dependencies: uses + [.argumentParser], path: "Sources/Programs/\(name)", swiftSettings: .house)
+            name: name, dependencies: uses + external, path: "Sources/Programs/\(name)", swiftSettings: .house)
     }
 
     /// Fakes that the tests of several targets share.
@@ -181,7 +181,7 @@ extension Target.Dependency {
     static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
-    static let httpTypes = product(name: "HummingbirdCore", package: "hummingbird")
+    static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
 }
 
 extension [SwiftSetting] {
