@@ -64,7 +64,8 @@ struct Assembly {
             limit: TimeLimit(usual: configuration.timeouts.request, longest: Self.longestCall),
             info: GetInfo.Result(configuration, listener: listener.info), complaints: listener.complaints,
             vaultOpened: { await recovery.run() })
-        let server = RPCServer(router: table.router(), limits: RPCLimits(configuration.limits))
+        let server = RPCServer(
+            router: table.router(), limits: RPCLimits(configuration.limits), observe: FailureLog(log: log).note)
         let callers = CallerService(
             listeners: try starting { () throws(LinuxError) in try Self.listeners(configuration.socket, inherited) },
             sockets: Doorkeeper(policy: policy, server: server, log: log).sockets(configuration), server: server,

@@ -13,12 +13,18 @@ package final class RPCServer: Sendable {
     package let limits: RPCLimits
     package let budget: RequestBudget
     let gate = ParsingGate()
+    /// Told of every request that failed, for the log.
+    let observe: @Sendable (RPCCall, RPCError) -> Void
     /// Begins every correlation id, so that those of two runs differ.
     private let run: String
     private let state = Mutex(State())
 
-    package init(router: Router, limits: RPCLimits = RPCLimits()) {
+    package init(
+        router: Router, limits: RPCLimits = RPCLimits(),
+        observe: @escaping @Sendable (RPCCall, RPCError) -> Void = { _, _ in }
+    ) {
         self.router = router
+        self.observe = observe
         self.limits = limits
         budget = RequestBudget(limit: limits.inFlightBytes)
         run = String(UInt32.random(in: .min ... .max), radix: 36)

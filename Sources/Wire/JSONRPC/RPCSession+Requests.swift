@@ -25,14 +25,14 @@ extension RPCSession {
         do throws(RPCError) {
             switch try admit(request, call) {
             case .immediate(let answer):
-                let line = Self.line(request.id, call, answer(request.params, call))
+                let line = line(request.id, call, answer(request.params, call))
                 update { $0.deliver(line, to: destination) }
             case .task(let answer):
                 guard lease != nil else { throw .overloaded }
                 start(request, call, answer, to: destination, lease)
             }
         } catch {
-            let line = Self.line(request.id, call, .failure(error))
+            let line = line(request.id, call, .failure(error))
             update { $0.deliver(line, to: destination) }
         }
     }
@@ -58,7 +58,7 @@ extension RPCSession {
         let late = update { state in
             let token = state.newToken()
             let task = Task {
-                let line = Self.line(request.id, call, await answer(params, call))
+                let line = line(request.id, call, await answer(params, call))
                 update { $0.ended(token, line, to: destination) }
                 pump()
             }
@@ -69,7 +69,8 @@ extension RPCSession {
     }
 
     /// Nil for a notification, whatever became of it.
-    private static func line(_ id: RequestID?, _ call: RPCCall, _ outcome: Route.Outcome) -> [UInt8]? {
+    private func line(_ id: RequestID?, _ call: RPCCall, _ outcome: Route.Outcome) -> [UInt8]? {
+        if case .failure(let error) = outcome { server.observe(call, error) }
         guard let id else { return nil }
         return switch outcome {
         case .success(let result): AnswerWriter.success(result, id: id)
