@@ -13,7 +13,9 @@ extension IMAPConnection {
         if let selected, selected.name == mailbox, selected.isReadOnly == !forWriting {
             guard selected.uidValidity == uidValidity else { throw .notFound(what: "message", .uidValidityChanged) }
             let outcomes = try await run(commands, until: deadline)
-            if outcomes[0].status.isOK, let message = Self.message(uid, in: outcomes) { return message }
+            // A view can still hold what another session removed: its envelope is there, its text is not (RFC 2180,
+            // section 4.1). Whatever was refused is asked for again in a fresh one.
+            if outcomes.allSatisfy(\.status.isOK), let message = Self.message(uid, in: outcomes) { return message }
         }
         let (selected, outcomes) = try await select(mailbox, forWriting: forWriting, then: commands, until: deadline)
         guard selected.uidValidity == uidValidity else { throw .notFound(what: "message", .uidValidityChanged) }

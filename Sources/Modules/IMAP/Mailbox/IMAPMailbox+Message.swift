@@ -73,7 +73,10 @@ extension IMAPConnection {
         let missing = wanted.filter { fetched.whole($0) == nil }
         let more = try await texts(missing, of: uid, until: deadline)
         for leaf in wanted {
-            guard let raw = fetched.whole(leaf) ?? more?.section(leaf.number) else { continue }
+            guard let raw = fetched.whole(leaf) ?? more?.section(leaf.number) else {
+                // The structure has this part, and the server has it no more.
+                throw .notFound(what: "message", .movedOrDeleted)
+            }
             let text = MessageText(raw, of: leaf, maximum: reading.maximumTextBytes)
             if leaf.part.subtype == "html" { message.html = text } else { message.text = text }
         }
