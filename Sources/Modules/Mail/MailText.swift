@@ -1,4 +1,4 @@
-/// Checks of texts that end up inside a protocol's command.
+/// Checks of texts that end up inside a protocol's command, and care for those that come out of a server.
 package enum MailText {
     /// A mailbox path: 1 to 1,024 bytes.
     package static func isMailbox(_ text: String) -> Bool { isPlain(text, upTo: 1_024) }
@@ -9,5 +9,20 @@ package enum MailText {
     /// Not empty, not too long, and without CR, LF, NUL and ^A, the last of which is XOAUTH2's own separator.
     private static func isPlain(_ text: String, upTo limit: Int) -> Bool {
         (1...limit).contains(text.utf8.count) && !text.utf8.contains { [0x00, 0x01, 0x0A, 0x0D].contains($0) }
+    }
+
+    /// What a server said, with `<address>` for every word that has an `@`: no error that we report carries an address.
+    ///
+    /// To be called before a long sentence is cut, or half an address may be left at its end.
+    package static func withoutAddresses(_ sentence: String) -> String {
+        let words = sentence.unicodeScalars.split(omittingEmptySubsequences: false) { $0.properties.isWhitespace }
+        var result = String.UnicodeScalarView()
+        for word in words {
+            result += word.contains("@") ? "<address>".unicodeScalars[...] : word
+            if word.endIndex < sentence.unicodeScalars.endIndex {
+                result.append(sentence.unicodeScalars[word.endIndex])
+            }
+        }
+        return String(result)
     }
 }
