@@ -90,17 +90,19 @@ struct Assembly {
         }
     }
 
-    /// What the service manager passed, else our own.
+    /// What the service manager passed, else our own; each of the two for itself.
     private static func listeners(
         _ socket: Configuration.Socket, _ inherited: ListenerPlan
     ) throws(LinuxError) -> [SocketListener] {
-        let passed =
-            inherited.api.map { SocketListener.inherited($0, name: Doorkeeper.api) }
-            + inherited.admin.map { SocketListener.inherited($0, name: Doorkeeper.admin) }
-        guard passed.isEmpty else { return passed }
         let group = try socket.group.map { (name) throws(LinuxError) in try UserDatabase.gid(of: name) }
-        let api = SocketListener.bound(try BoundSocket(socket.path, group: group), name: Doorkeeper.api)
-        guard let adminPath = socket.adminPath else { return [api] }
-        return [api, .bound(try BoundSocket(adminPath, group: nil), name: Doorkeeper.admin)]
+        var api = inherited.api.map { SocketListener.inherited($0, name: Doorkeeper.api) }
+        if inherited.api.isEmpty, inherited.admin.isEmpty {
+            api = [.bound(try BoundSocket(socket.path, group: group), name: Doorkeeper.api)]
+        }
+        var admin = inherited.admin.map { SocketListener.inherited($0, name: Doorkeeper.admin) }
+        if admin.isEmpty, let path = socket.adminPath {
+            admin = [.bound(try BoundSocket(path, group: nil), name: Doorkeeper.admin)]
+        }
+        return api + admin
     }
 }

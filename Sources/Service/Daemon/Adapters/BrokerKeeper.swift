@@ -15,6 +15,10 @@ struct BrokerKeeper: CredentialKeeper, DataKeySource {
         try await asMail { () throws(BrokerError) in try await broker.forget(account) }
     }
 
+    func holdsGrant(for account: AccountID) async throws(MailError) -> Bool {
+        try await asMail { () throws(BrokerError) in try await broker.grantStatus(of: account) != nil }
+    }
+
     func holdings() async throws(MailError) -> [Holding] {
         try await asMail { () throws(BrokerError) in try await broker.holdings() }
     }

@@ -1,3 +1,4 @@
+internal import API
 internal import Broker
 internal import JSONRPC
 internal import Logging
@@ -14,7 +15,8 @@ struct FailureLog: Sendable {
         log.log(
             level: isOurs ? .error : .debug, "\(isOurs ? error.message : "call failed")",
             metadata: [
-                "method": "\(call.method)", "kind": "\(error.kind)", "correlationId": "\(call.correlationID)",
+                "method": "\(Catalogue.method(named: call.method)?.name ?? "unknown")", "kind": "\(error.kind)",
+                "correlationId": "\(call.correlationID)",
                 "uid": "\(call.party.id.rawValue)",
             ])
     }

@@ -27,7 +27,9 @@ struct CallerService: Service {
         }
         log.notice("ready", metadata: ["sockets": "\(listeners.count)"])
         await untilAskedToStop()
-        manager.tell(.stopping, .status("finishing \(server.requestsInFlight) requests"))
+        manager.tell(
+            .stopping, .extendTimeout(drainTime + .seconds(5)), .status("finishing \(server.requestsInFlight) requests")
+        )
         log.notice("stopping", metadata: ["requests": "\(server.requestsInFlight)"])
         server.stopAccepting()
         await endWaiting()
