@@ -8,7 +8,7 @@ enum SpecialAddresses {
 
     private static let table: [(refusal: EgressRefusal, blocks: [AddressBlock])] = [
         (.metadata, blocks(metadata)),
-        (.unusable, blocks(["0.0.0.0/8", "240.0.0.0/4", "::/128", "100::/64"])),
+        (.unusable, blocks(["0.0.0.0/8", "240.0.0.0/4", "::/128", "100::/64"] + translators)),
         (.multicast, blocks(["224.0.0.0/4", "ff00::/8"])),
         (.linkLocal, blocks(["169.254.0.0/16", "fe80::/10"])),
         (.loopback, blocks(["127.0.0.0/8", "::1/128"])),
@@ -20,6 +20,10 @@ enum SpecialAddresses {
     private static let metadata = [
         "169.254.169.254", "169.254.170.2", "fd00:ec2::254", "fd20:ce::254", "168.63.129.16", "100.100.100.200",
     ]
+
+    /// Addresses behind which a translator or a tunnel would reach an IPv4 host that cannot be read off them safely: local
+    /// NAT64 (RFC 8215), stateless translation (RFC 7915's `::ffff:0:0:0/96`), Teredo (RFC 4380).
+    private static let translators = ["64:ff9b:1::/48", "::ffff:0:0:0/96", "2001::/32"]
 
     /// RFC 1918, 6598 (shared), 2544 (benchmarks), 5737 and 3849 (documentation), 4193 (unique local), 3879 (site
     /// local), and 192.0.0.0/24 of RFC 6890.
