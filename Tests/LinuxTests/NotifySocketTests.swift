@@ -16,8 +16,6 @@ struct NotifySocketTests {
         #expect(receiver.receive() == "READY=1\nSTATUS=two lines\nEXTEND_TIMEOUT_USEC=1500000")
         try notify.send([.stopping, .watchdog])
         #expect(receiver.receive() == "STOPPING=1\nWATCHDOG=1")
-        try notify.send([.reloading])
-        #expect(receiver.receive().hasPrefix("RELOADING=1\nMONOTONIC_USEC="))
     }
 
     @Test("is not there when nobody names it")

@@ -6,8 +6,6 @@ package struct NotifySocket: Hashable, Sendable {
     package enum Message: Hashable, Sendable {
         case ready
         case stopping
-        /// The time of the monotonic clock, in microseconds, is part of the protocol; `ready` follows.
-        case reloading
         case watchdog
         /// One line for people.
         case status(String)
@@ -48,7 +46,6 @@ package struct NotifySocket: Hashable, Sendable {
         switch message {
         case .ready: "READY=1"
         case .stopping: "STOPPING=1"
-        case .reloading: "RELOADING=1\nMONOTONIC_USEC=\(monotonicMicroseconds())"
         case .watchdog: "WATCHDOG=1"
         case .status(let text): "STATUS=" + String(text.map { $0.isNewline ? " " : $0 })
         case .extendTimeout(let duration): "EXTEND_TIMEOUT_USEC=\(microseconds(duration))"
@@ -58,11 +55,5 @@ package struct NotifySocket: Hashable, Sendable {
     private static func microseconds(_ duration: Duration) -> Int64 {
         let (seconds, attoseconds) = duration.components
         return seconds * 1_000_000 + attoseconds / 1_000_000_000_000
-    }
-
-    private static func monotonicMicroseconds() -> Int64 {
-        var now = timespec()
-        _ = unsafe clock_gettime(CLOCK_MONOTONIC, &now)
-        return Int64(now.tv_sec) * 1_000_000 + Int64(now.tv_nsec) / 1_000
     }
 }

@@ -51,6 +51,7 @@ package final class HTTPListener: Sendable {
             do {
                 channels.append(try await bootstrap.withBoundSocket(descriptor).get())
             } catch {
+                for channel in channels { _ = try? await channel.close().get() }
                 throw .badInheritance("descriptor \(descriptor): \(error)")
             }
             // Anybody on the network could otherwise knock, and codes would travel in clear.

@@ -24,6 +24,4 @@ package final class StateDirectory: Sendable {
     package var mailDatabase: String { path + "/postern.db" }
     package var vaultDatabase: String { path + "/vault.db" }
     package var spool: String { path + "/spool" }
-    /// Where the first start without any other key makes one.
-    package var vaultKey: String { path + "/vault-key" }
 }

@@ -1,10 +1,5 @@
 /// Kinds that come together.
 extension ErrorKind {
-    /// Any method may give these; they are not repeated with each.
-    package static let ofEveryMethod: [ErrorKind] = [
-        .unauthorized, .forbidden, .overloaded, .tooLarge, .shuttingDown, .requestCancelled,
-    ]
-
     static let ofVault: [ErrorKind] = [.vaultSealed, .vaultCorrupt]
 
     static let ofNetwork: [ErrorKind] = [
