@@ -51,10 +51,9 @@ package struct AccountSettings: Sendable, Hashable {
         guard (1...65_535).contains(server.port) else {
             throw .invalid(field: "\(field).port", reason: "not 1 to 65535")
         }
-        guard (1...255).contains(server.host.utf8.count),
-            server.host.unicodeScalars.allSatisfy({
-                $0.value > 0x20 && $0.value != 0x7F && !"/@?#\\".unicodeScalars.contains($0)
-            })
-        else { throw .invalid(field: "\(field).host", reason: "not a host name") }
+        guard ServerAddress.isHost(server.host) else {
+            throw .invalid(
+                field: "\(field).host", reason: "neither a host name, in ASCII (xn--), nor an IP address")
+        }
     }
 }

@@ -130,9 +130,9 @@ struct AppRules {
     }
 
     private static func check(_ server: ServerAddress, field: String) throws(BrokerError) {
-        let bytes = server.host.utf8
-        guard (1...255).contains(bytes.count), bytes.allSatisfy({ $0.isLetterOrDigit || ".-_:".utf8.contains($0) })
-        else { throw .invalid(field: "\(field).host", reason: "a host name or an IP address") }
+        guard ServerAddress.isHost(server.host) else {
+            throw .invalid(field: "\(field).host", reason: "a host name, in ASCII (xn--), or an IP address")
+        }
         guard (1...65_535).contains(server.port) else {
             throw .invalid(field: "\(field).port", reason: "1 to 65535")
         }
