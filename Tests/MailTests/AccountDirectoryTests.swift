@@ -41,6 +41,12 @@ struct AccountDirectoryTests {
             servers: MailServers(imap: settings.imap, smtp: settings.smtp))
     }
 
+    /// What the broker and the directory do when somebody signed in.
+    func signIn(_ signedIn: SignedIn) async throws(MailError) -> Account {
+        await keeper.keep(signedIn)
+        return try await directory.adopt(signedIn)
+    }
+
     @Test("tries an account before it keeps anything of it")
     func verifying() async throws {
         await mailbox.fail(with: .authenticationFailed(reply: "no"))
@@ -102,6 +108,8 @@ struct AccountDirectoryTests {
             AccountSettings(address: "a@b.example", username: "", imap: settings.imap),
             AccountSettings(address: "a@b.example", imap: ServerAddress(host: "", port: 993, security: .tls)),
             AccountSettings(address: "a@b.example", imap: ServerAddress(host: "a b", port: 993, security: .tls)),
+            AccountSettings(
+                address: "a@b.example", imap: ServerAddress(host: "münchen.example", port: 993, security: .tls)),
             AccountSettings(address: "a@b.example", imap: ServerAddress(host: "a/b", port: 993, security: .tls)),
             AccountSettings(address: "a@b.example", smtp: ServerAddress(host: "a", port: 0, security: .tls)),
             AccountSettings(address: "a@b.example", smtp: ServerAddress(host: "a", port: 65_536, security: .tls)),
@@ -120,13 +128,13 @@ struct AccountDirectoryTests {
 
     @Test("makes the account of a sign-in, and authorises it anew without losing what somebody set")
     func adopting() async throws {
-        var account = try await directory.adopt(Self.signedIn())
+        var account = try await signIn(Self.signedIn())
         #expect(account.address == "ann@example.com")
         #expect(account.username == "ann@tenant.example")
         account.name = "Ann at work"
         account.sentCopy = .never
         try await store.save(account)
-        let again = try await directory.adopt(Self.signedIn(username: "lee@tenant.example"))
+        let again = try await signIn(Self.signedIn(username: "lee@tenant.example"))
         #expect(again.name == "Ann at work")
         #expect(again.sentCopy == .never)
         #expect(again.address == "ann@example.com")
@@ -134,14 +142,14 @@ struct AccountDirectoryTests {
         var shared = again
         shared.username = "shared@example.com"
         try await store.save(shared)
-        #expect(try await directory.adopt(Self.signedIn()).username == "shared@example.com")
+        #expect(try await signIn(Self.signedIn()).username == "shared@example.com")
     }
 
     @Test("takes the user name for an address where the provider gave none, and refuses a sign-in of nobody")
     func nameless() async throws {
-        #expect(try await directory.adopt(Self.signedIn(email: nil)).address == "ann@tenant.example")
+        #expect(try await signIn(Self.signedIn(email: nil)).address == "ann@tenant.example")
         let nobody = Self.signedIn(AccountID(unchecked: "acc_nobody"), username: nil, email: nil)
-        let refused = await failure { () throws(MailError) in try await directory.adopt(nobody) }
+        let refused = await failure { () throws(MailError) in try await signIn(nobody) }
         #expect(refused != nil)
     }
 
@@ -167,6 +175,44 @@ struct AccountDirectoryTests {
         #expect(await keeper.passwords.isEmpty)
         #expect(try await store.tombstones().isEmpty)
         #expect(await store.rows.isEmpty)
+    }
+
+    @Test("does not bring a removed account back when its sign-in is answered again")
+    func replayed() async throws {
+        _ = try await signIn(Self.signedIn())
+        try await directory.remove(Self.id)
+        let replayed = await failure { () throws(MailError) in try await directory.adopt(Self.signedIn()) }
+        #expect(replayed == .credential(.stateInvalid))
+        #expect(await store.rows.isEmpty)
+    }
+
+    @Test("does not bring an account back while its removal is unfinished")
+    func replayedEarly() async throws {
+        _ = try await signIn(Self.signedIn())
+        await keeper.fail(with: .credential(.vaultSealed))
+        try await directory.remove(Self.id)
+        await keeper.fail(with: nil)
+        let replayed = await failure { () throws(MailError) in try await directory.adopt(Self.signedIn()) }
+        #expect(replayed == .notFound(what: "account"))
+        #expect(try await store.tombstones() == [Self.id])
+    }
+
+    @Test("lets a removal wait until a sign-in to the same account is settled")
+    func turns() async throws {
+        _ = try await signIn(Self.signedIn())
+        let (looked, release) = (Gate(), Gate())
+        await keeper.afterLooking {
+            await looked.open()
+            await release.wait()
+        }
+        let adopting = Task { try await directory.adopt(Self.signedIn()) }
+        await looked.wait()
+        let removing = Task { try await directory.remove(Self.id) }
+        await release.open()
+        _ = try await adopting.value
+        try await removing.value
+        #expect(await store.rows.isEmpty)
+        #expect(await keeper.grants.isEmpty)
     }
 
     @Test("gives a grant without a row its account back, one that names nobody aside")
@@ -203,7 +249,7 @@ struct AccountDirectoryTests {
         try await keeper.forget(account.id)
         try await directory.reconcile()
         #expect(directory.activity(of: account.id).lacksCredential)
-        _ = try await directory.adopt(Self.signedIn())
+        _ = try await signIn(Self.signedIn())
         #expect(!directory.activity(of: account.id).lacksCredential)
     }
 
@@ -225,7 +271,7 @@ struct AccountDirectoryTests {
     @Test("makes clients once, and anew when settings change")
     func clients() async throws {
         let backends = Backends(factory: factory, credentials: FixedCredentials())
-        var account = try await directory.adopt(Self.signedIn())
+        var account = try await signIn(Self.signedIn())
         _ = backends.backend(for: account)
         account.name = "another name"
         _ = backends.backend(for: account)

@@ -53,13 +53,17 @@ struct AccountDatabaseTests {
         #expect(try await store.tombstones().isEmpty)
     }
 
-    @Test("lose their tombstone when they are made again")
+    @Test("that were removed are not made again while their tombstone stands")
     func madeAgain() async throws {
         let store = try accounts()
         try await store.save(.full(.ann))
         try await store.remove(.ann)
+        await #expect(throws: MailError.notFound(what: "account")) { try await store.save(.full(.ann)) }
+        #expect(try await store.accounts().isEmpty)
+        #expect(try await store.tombstones() == [.ann])
+        try await store.clearTombstone(.ann)
         try await store.save(.full(.ann))
-        #expect(try await store.tombstones().isEmpty)
+        #expect(try await store.accounts() == [.full(.ann)])
     }
 
     @Test("that cannot be read are a typed error")

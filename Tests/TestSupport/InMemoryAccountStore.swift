@@ -24,6 +24,7 @@ package actor InMemoryAccountStore: AccountStore {
 
     package func save(_ account: Account) throws(MailError) {
         if let failure { throw failure }
+        guard !removed.contains(account.id) else { throw .notFound(what: "account") }
         rows[account.id] = account
     }
 

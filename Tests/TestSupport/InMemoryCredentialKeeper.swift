@@ -8,6 +8,7 @@ package actor InMemoryCredentialKeeper: CredentialKeeper {
     package private(set) var grants: [AccountID: SignedIn] = [:]
     private var failure: MailError?
     private var afterKeeping: (@Sendable () async -> Void)?
+    private var afterLooking: (@Sendable () async -> Void)?
 
     package init(grants: [SignedIn] = []) {
         for grant in grants { self.grants[grant.account] = grant }
@@ -19,6 +20,12 @@ package actor InMemoryCredentialKeeper: CredentialKeeper {
     /// Runs when a password was kept, before anybody is told.
     package func afterKeeping(_ body: @escaping @Sendable () async -> Void) { afterKeeping = body }
 
+    /// Keeps the grant of a sign-in, as the broker does before anybody is told of it.
+    package func keep(_ grant: SignedIn) { grants[grant.account] = grant }
+
+    /// Runs when a grant was looked for, before anybody is told.
+    package func afterLooking(_ body: @escaping @Sendable () async -> Void) { afterLooking = body }
+
     package func keepPassword(_ password: KeptPassword, for account: AccountID) async throws(MailError) {
         if let failure { throw failure }
         passwords[account] = password
@@ -29,6 +36,13 @@ package actor InMemoryCredentialKeeper: CredentialKeeper {
         if let failure { throw failure }
         passwords[account] = nil
         grants[account] = nil
+    }
+
+    package func holdsGrant(for account: AccountID) async throws(MailError) -> Bool {
+        if let failure { throw failure }
+        let isHeld = grants[account] != nil
+        await afterLooking?()
+        return isHeld
     }
 
     package func holdings() throws(MailError) -> [Holding] {

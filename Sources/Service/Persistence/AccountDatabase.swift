@@ -31,13 +31,18 @@ package struct AccountDatabase: AccountStore {
 
     package func save(_ account: Account) async throws(MailError) {
         defer { known.forget(account.id) }
-        try await writing { (database) in
+        let isSaved = try await writing { (database) in
+            let isRemoved = try Bool.fetchOne(
+                database, sql: "SELECT EXISTS (SELECT 1 FROM tombstone WHERE account = ?)",
+                arguments: [account.id.rawValue])
+            guard isRemoved == false else { return false }
             try database.execute(
                 sql:
                     "INSERT INTO account (id, value) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET value = excluded.value",
                 arguments: [account.id.rawValue, try StoredJSON.text(of: account)])
-            try database.execute(sql: "DELETE FROM tombstone WHERE account = ?", arguments: [account.id.rawValue])
+            return true
         }
+        guard isSaved else { throw .notFound(what: "account") }
     }
 
     package func remove(_ id: AccountID) async throws(MailError) {
@@ -69,7 +74,9 @@ package struct AccountDatabase: AccountStore {
         try await file.stored { (file) throws(DatabaseFailure) in try await file.read(body) }
     }
 
-    private func writing(_ body: @escaping @Sendable (Database) throws -> Void) async throws(MailError) {
+    private func writing<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Value
+    ) async throws(MailError) -> Value {
         try await file.stored { (file) throws(DatabaseFailure) in try await file.write(body) }
     }
 }

@@ -17,6 +17,8 @@ package actor AccountDirectory {
     private let log: Logger
     /// Accounts whose password may be kept already and whose row is not there yet.
     private var adding: [AccountID: Account] = [:]
+    /// Accounts that are being adopted or removed, each with those who wait for their turn.
+    private var changing: [AccountID: [CheckedContinuation<Void, Never>]] = [:]
 
     package init(
         store: any AccountStore, keeper: any CredentialKeeper, spool: any ContentSpool, backends: Backends,
@@ -91,8 +93,14 @@ package actor AccountDirectory {
     }
 
     /// Makes the account of a sign-in, or authorises it anew. Its grant is durable already.
+    ///
+    /// A sign-in is answered from its record as long as it lives, also when its account was removed since: without the
+    /// grant it is over (`stateInvalid`), and nothing comes back.
     @discardableResult
     package func adopt(_ signedIn: SignedIn) async throws(MailError) -> Account {
+        await takeTurn(signedIn.account)
+        defer { endTurn(signedIn.account) }
+        guard try await keeper.holdsGrant(for: signedIn.account) else { throw .credential(.stateInvalid) }
         let known = try await store.account(signedIn.account)
         let account =
             if let known { known.authorised(by: signedIn) } else { try Account(signedIn, createdAt: clock.now()) }
@@ -106,6 +114,8 @@ package actor AccountDirectory {
     /// Removes an account, its credentials and what was downloaded for it. When the credentials cannot be forgotten
     /// now, the next `reconcile` does it.
     package func remove(_ id: AccountID) async throws(MailError) {
+        await takeTurn(id)
+        defer { endTurn(id) }
         _ = try await account(id)
         try await store.remove(id)
         await backends.drop(id)
@@ -124,7 +134,11 @@ package actor AccountDirectory {
     /// Removals are finished, grants without a row get theirs back, passwords without a row are dropped (the caller was
     /// never told of that account), and rows without a credential are marked.
     package func reconcile() async throws(MailError) {
-        for id in try await store.tombstones() { try await finishRemoval(of: id) }
+        for id in try await store.tombstones() {
+            await takeTurn(id)
+            defer { endTurn(id) }
+            try await finishRemoval(of: id)
+        }
         let rows = Set(try await store.accounts().map(\.id))
         let holdings = try await keeper.holdings()
         for holding in holdings where !rows.contains(holding.account) { await reconcile(holding) }
@@ -154,5 +168,24 @@ package actor AccountDirectory {
     private func finishRemoval(of id: AccountID) async throws(MailError) {
         try await keeper.forget(id)
         try await store.clearTombstone(id)
+    }
+
+    /// One at a time adopts or removes an account: both wait for the stores in the middle, where an actor lets others in.
+    private func takeTurn(_ id: AccountID) async {
+        guard changing[id] != nil else {
+            changing[id] = []
+            return
+        }
+        await withCheckedContinuation { changing[id, default: []].append($0) }
+    }
+
+    private func endTurn(_ id: AccountID) {
+        guard var waiting = changing[id], !waiting.isEmpty else {
+            changing[id] = nil
+            return
+        }
+        let next = waiting.removeFirst()
+        changing[id] = waiting
+        next.resume()
     }
 }

@@ -4,7 +4,7 @@ package import Domain
 package protocol AccountStore: Sendable {
     func accounts() async throws(MailError) -> [Account]
     func account(_ id: AccountID) async throws(MailError) -> Account?
-    /// Creates or replaces.
+    /// Creates or replaces. `notFound` for an account that was removed, as long as its tombstone stands.
     func save(_ account: Account) async throws(MailError)
     /// Removes the row, leaves a tombstone, and drops what hangs on the account.
     func remove(_ id: AccountID) async throws(MailError)
