@@ -120,6 +120,35 @@ struct MessageReaderTests {
         #expect(await fixture.spool.stored == 1)
     }
 
+    @Test("lets nobody join a download that was given up, and begins anew when nothing is left of it")
+    func abandoned() async throws {
+        let (entered, gate) = (Gate(), Gate())
+        await fixture.mailbox.hold(at: gate, entered: entered)
+        await fixture.mailbox.answer(content: [[1, 2, 3]])
+        let id = fixture.reference().id
+        let first = Task { [fixture] in
+            try await fixture.reader.source(of: id, of: fixture.id, WindowRequest(), until: Fixture.later)
+        }
+        await entered.wait()
+        first.cancel()
+        await #expect(throws: MailError.cancelled) { try await first.value }
+        let second = Task { [fixture] in
+            try await fixture.reader.source(of: id, of: fixture.id, WindowRequest(), until: Fixture.later)
+        }
+        await gate.open()
+        #expect(try await second.value.content == [1, 2, 3])
+        #expect(await fixture.mailbox.calls == ["source", "source"])
+    }
+
+    @Test("gives a download longer than who began it, for those who join later")
+    func patience() async throws {
+        await fixture.mailbox.answer(content: [[1]])
+        let deadline = Deadline.after(.seconds(60))
+        _ = try await fixture.reader.source(
+            of: fixture.reference().id, of: fixture.id, WindowRequest(), until: deadline)
+        #expect(try #require(await fixture.mailbox.contentDeadline) > deadline)
+    }
+
     @Test("tells all who wait when a download fails, and keeps nothing of it")
     func failing() async throws {
         await fixture.mailbox.fail(with: .unavailable("later"))

@@ -6,6 +6,8 @@ package actor ScriptedMailbox: MailboxClient {
     package nonisolated let capabilities = BackendCapabilities(backend: "scripted", order: "none", keywords: false)
     package private(set) var calls: [String] = []
     package private(set) var appended: [[UInt8]] = []
+    /// By when the last content had to be there.
+    package private(set) var contentDeadline: Deadline?
     private var failure: MailError?
     private var page = MessagePage(messages: [])
     private var pieces: [[UInt8]] = []
@@ -47,6 +49,7 @@ package actor ScriptedMailbox: MailboxClient {
         of reference: MessageReference, into sink: any ContentSink, until deadline: Deadline
     ) async throws(MailError) {
         try note("source")
+        contentDeadline = deadline
         try await write(into: sink)
     }
 
@@ -54,6 +57,7 @@ package actor ScriptedMailbox: MailboxClient {
         _ id: String, of reference: MessageReference, into sink: any ContentSink, until deadline: Deadline
     ) async throws(MailError) {
         try note("attachment \(id)")
+        contentDeadline = deadline
         try await write(into: sink)
     }
 

@@ -1,7 +1,8 @@
 internal import Domain
 internal import Synchronization
 
-/// One download under way, and those who wait for it. When the last of them has gone, it is given up.
+/// One download under way, and those who wait for it. When the last of them has gone, it is given up, and
+/// nobody can join it any more.
 final class Download: Sendable {
     struct Key: Hashable {
         let reference: MessageReference
@@ -10,6 +11,7 @@ final class Download: Sendable {
     }
     private struct State {
         var waiting = 0
+        var isAbandoned = false
         var task: Task<Void, Never>?
     }
     private let state = Mutex(State())
@@ -19,21 +21,44 @@ final class Download: Sendable {
 
     func end(_ result: Result<SpooledContent, MailError>) { outcome.settle(result) }
 
-    func content(until deadline: Deadline) async throws(MailError) -> SpooledContent {
-        state.withLock { $0.waiting += 1 }
-        let ending = await outcome.wait(until: deadline)
-        let abandoned = state.withLock { state in
-            state.waiting -= 1
-            return state.waiting == 0 ? state.task : nil
+    /// Counts one more caller in; false when the download was given up already.
+    func join() -> Bool {
+        state.withLock { state in
+            if state.isAbandoned { return false }
+            state.waiting += 1
+            return true
         }
-        switch ending {
+    }
+
+    /// Waits until nothing of a download that was given up is left.
+    func ended(until deadline: Deadline) async throws(MailError) {
+        switch await outcome.wait(until: deadline) {
+        case .settled: return
+        case .timedOut: throw .timedOut
+        case .cancelled: throw .cancelled
+        }
+    }
+
+    /// The content, for a caller that has joined.
+    func content(until deadline: Deadline) async throws(MailError) -> SpooledContent {
+        switch await outcome.wait(until: deadline) {
         case .settled(let result): return try result.get()
         case .timedOut:
-            abandoned?.cancel()
+            leave()
             throw .timedOut
         case .cancelled:
-            abandoned?.cancel()
+            leave()
             throw .cancelled
         }
+    }
+
+    /// A caller goes before the end.
+    private func leave() {
+        let abandoned = state.withLock { state -> Task<Void, Never>? in
+            state.waiting -= 1
+            state.isAbandoned = state.waiting == 0
+            return state.isAbandoned ? state.task : nil
+        }
+        abandoned?.cancel()
     }
 }

@@ -2,7 +2,10 @@ internal import Domain
 
 /// Large content, piece by piece.
 extension MessageReader {
-    typealias Filling = @Sendable (any MailboxClient, any ContentSink) async throws(MailError) -> Void
+    typealias Filling = @Sendable (any MailboxClient, any ContentSink, Deadline) async throws(MailError) -> Void
+
+    /// How long a download may take. Its callers have deadlines of their own, and the last of them to go ends it.
+    private static let patience = Duration.seconds(900)
 
     func window(
         _ request: WindowRequest, of key: Download.Key, until deadline: Deadline, fill: @escaping Filling
@@ -29,31 +32,43 @@ extension MessageReader {
             }
             return try await spool.content(id, for: key.reference.account)
         }
-        if let download = downloads[key] { return try await download.content(until: deadline) }
+        return try await joinedDownload(key, until: deadline, fill: fill).content(until: deadline)
+    }
+
+    /// The download of this that is under way, or a new one; the caller is counted in already.
+    private func joinedDownload(
+        _ key: Download.Key, until deadline: Deadline, fill: @escaping Filling
+    ) async throws(MailError) -> Download {
+        while let running = downloads[key] {
+            if running.join() { return running }
+            try await running.ended(until: deadline)
+        }
         let download = Download()
+        _ = download.join()
         downloads[key] = download
-        // Outlives this caller when others have joined it; ends with the last of them, and by the deadline.
+        // Outlives this caller when others have joined it; ends with the last of them.
         download.begin(
             Task {
                 let result: Result<SpooledContent, MailError>
                 do throws(MailError) {
-                    result = .success(try await fetch(key, until: deadline, fill: fill))
+                    result = .success(try await fetch(key, fill: fill))
                 } catch {
                     result = .failure(error)
                 }
                 downloads[key] = nil
                 download.end(result)
             })
-        return try await download.content(until: deadline)
+        return download
     }
 
     private func fetch(
-        _ key: Download.Key, until deadline: Deadline, fill: @escaping Filling
+        _ key: Download.Key, fill: @escaping Filling
     ) async throws(MailError) -> SpooledContent {
         let account = key.reference.account
+        let deadline = Deadline.after(Self.patience)
         let spool = spool
         return try await reading(account, until: deadline) { client throws(MailError) in
-            try await spool.store(for: account) { sink throws(MailError) in try await fill(client, sink) }
+            try await spool.store(for: account) { sink throws(MailError) in try await fill(client, sink, deadline) }
         }
     }
 }

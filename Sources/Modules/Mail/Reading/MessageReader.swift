@@ -24,11 +24,6 @@ package actor MessageReader {
         self.keys = keys
     }
 
-    /// What the account's backend can and cannot do. No contact is made.
-    package func capabilities(of account: AccountID) async throws(MailError) -> BackendCapabilities {
-        try await backend(of: account).mailbox().capabilities
-    }
-
     package func mailboxes(
         of account: AccountID, counts: Bool, until deadline: Deadline
     ) async throws(MailError) -> [Mailbox] {
@@ -75,7 +70,7 @@ package actor MessageReader {
     ) async throws(MailError) -> ContentWindow {
         let reference = try MessageReference(id, of: account)
         let key = Download.Key(reference: reference, attachment: nil)
-        return try await self.window(window, of: key, until: deadline) { client, sink throws(MailError) in
+        return try await self.window(window, of: key, until: deadline) { client, sink, deadline throws(MailError) in
             try await client.source(of: reference, into: sink, until: deadline)
         }
     }
@@ -90,7 +85,7 @@ package actor MessageReader {
             throw .notFound(what: "attachment")
         }
         let key = Download.Key(reference: reference, attachment: attachment)
-        return try await self.window(window, of: key, until: deadline) { client, sink throws(MailError) in
+        return try await self.window(window, of: key, until: deadline) { client, sink, deadline throws(MailError) in
             try await client.attachment(attachment, of: reference, into: sink, until: deadline)
         }
     }
