@@ -240,6 +240,23 @@ struct ListingTests {
         #expect(page.total == 3 && page.next == nil)
     }
 
+    @Test("of a time asks for the times of many messages piece by piece")
+    func manyTimes() async throws {
+        let filter = MessageFilter(since: Timestamp("2026-11-20T00:00:00Z"))
+        let page = try await page(
+            MessageListing(mailbox: "INBOX", limit: 5, filter: filter, includesTotal: true),
+            [.expect("{tag} EXAMINE \"INBOX\""), .expect("{tag} UID SEARCH RETURN (ALL) SINCE 19-Nov-2026")]
+                + Dialogue.selected(exists: 9, tag: "{tag-1}") + [
+                    .line("* ESEARCH (TAG \"a4\") UID ALL 1:5001"), .line("{tag} OK"),
+                    .expect("{tag} UID FETCH 2:5001 (UID INTERNALDATE)"),
+                    .line("* 2 FETCH (UID 2 INTERNALDATE \"20-Nov-2026 12:00:00 +0000\")"), .line("{tag} OK"),
+                    .expect("{tag} UID FETCH 1 (UID INTERNALDATE)"),
+                    .line("* 1 FETCH (UID 1 INTERNALDATE \"20-Nov-2026 12:00:00 +0000\")"), .line("{tag} OK"),
+                    .expect("{tag} UID FETCH 1:2 \(Self.items)"), .line("{tag} OK"),
+                ], capabilities: "IMAP4rev1 ESEARCH")
+        #expect(page.total == 2)
+    }
+
     @Test("comes with the first words when they are asked for")
     func previews() async throws {
         let page = try await page(

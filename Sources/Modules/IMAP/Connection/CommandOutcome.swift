@@ -16,13 +16,21 @@ struct CommandOutcome: Sendable {
     }
 
     /// Message numbers or UIDs of a SEARCH, whichever form the answer has, in no order.
+    ///
+    /// A range is short on the wire and long here: all answers together are counted before any is written out.
     var found: [UInt32] {
-        untagged.flatMap { response -> [UInt32] in
-            switch response {
-            case .search(let numbers): numbers
-            case .extendedSearch(let result): result.all?.descending ?? []
-            default: []
+        get throws(MailError) {
+            let ranges = untagged.lazy.flatMap { response -> [ClosedRange<UInt32>] in
+                switch response {
+                case .search(let numbers): numbers.map { $0...$0 }
+                case .extendedSearch(let result): result.all?.ranges ?? []
+                default: []
+                }
             }
+            guard ranges.reduce(0, { $0 + $1.count }) <= IMAPLimits.searchResults else {
+                throw .protocolViolation("too many search results")
+            }
+            return Array(ranges.joined())
         }
     }
 }

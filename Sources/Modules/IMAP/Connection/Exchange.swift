@@ -8,6 +8,7 @@ struct Exchange {
     private var unfinished = 0
     private var current = 0
     let sink: (any ContentSink)?
+    /// What the answers take of the memory, roughly: bytes that were read, and what each answer costs besides.
     var heldBytes = 0
     /// Whether the server has said anything to these commands.
     var hasAnswer = false
@@ -38,11 +39,16 @@ struct Exchange {
         return true
     }
 
-    /// Something untagged belongs to the first command that has not ended.
+    /// What an answer costs whatever its length: five bytes on the wire are an `UntaggedResponse` of some 270 here.
+    private static let answerCost = 512
+
+    /// Something untagged belongs to the first command that has not ended. What nobody reads is not kept.
     mutating func add(_ response: UntaggedResponse) {
         guard current < outcomes.count else { return }
         if case .status(let status) = response, status.condition == .bye { return }
         hasAnswer = true
+        if case .other = response { return }
+        heldBytes += Self.answerCost
         outcomes[current].untagged.append(response)
     }
 }

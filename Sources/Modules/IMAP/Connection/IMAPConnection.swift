@@ -28,7 +28,7 @@ actor IMAPConnection {
 
     /// The most bytes that one read takes.
     private static let readSize = 1 << 16
-    /// The most bytes of answers to one call that are held, bodies that are streamed not counted.
+    /// The most that the answers to one call may hold (`Exchange.heldBytes`), bodies that are streamed not counted.
     private static let heldLimit = 96 << 20
 
     init(_ stream: any ByteStream) { self.stream = stream }

@@ -114,12 +114,20 @@ struct MessageWindow: Sendable {
         return filter.since.map { receivedAt >= $0 } ?? true && filter.before.map { receivedAt < $0 } ?? true
     }
 
-    /// Those whose time of receipt is really within the filter.
+    /// How many messages are asked for their time in one go: what one call's answers may hold is bounded, and so is the
+    /// line that a server reads.
+    private static let dateBatch = 5_000
+
+    /// Those whose time of receipt is really within the filter, in the order of `candidates`, the highest first.
     private func exact(_ candidates: [UInt32], over connection: IMAPConnection) async throws(MailError) -> [UInt32] {
-        guard !candidates.isEmpty else { return [] }
-        let command = IMAPCommand("UID FETCH \(NumberSet(candidates).text) (UID INTERNALDATE)")
-        let fetched = try await connection.run(command, until: deadline).accepted().fetched
-        return MergedFetch(fetched).descending.filter(matches).compactMap(\.uid)
+        var exact: [UInt32] = []
+        for start in stride(from: 0, to: candidates.count, by: Self.dateBatch) {
+            let batch = candidates[start..<min(start + Self.dateBatch, candidates.count)]
+            let command = IMAPCommand("UID FETCH \(NumberSet(batch).text) (UID INTERNALDATE)")
+            let fetched = try await connection.run(command, until: deadline).accepted().fetched
+            exact += MergedFetch(fetched).descending.filter(matches).compactMap(\.uid)
+        }
+        return exact
     }
 
     // MARK: Both

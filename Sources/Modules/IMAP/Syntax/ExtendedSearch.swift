@@ -1,7 +1,5 @@
-/// The answer to a SEARCH with RETURN (RFC 4731).
+/// The answer to a SEARCH with RETURN (RFC 4731), as far as we ask for it.
 struct ExtendedSearch: Equatable, Sendable {
-    var isUID = false
-    var count: UInt32?
     var minimum: UInt32?
     var all: NumberSet?
 }

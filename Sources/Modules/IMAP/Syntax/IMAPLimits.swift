@@ -11,6 +11,8 @@ struct IMAPLimits: Sendable {
     var response = 24 << 20
     /// How deep lists nest in one response.
     static let depth = 64
+    /// The most numbers that one search finds, in all its answers: 16 MiB of them.
+    static let searchResults = 4 << 20
     /// How many addresses, parts, flags and other items one response may name.
     static let items = 1 << 20
 }

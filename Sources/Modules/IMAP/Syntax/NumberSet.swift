@@ -25,7 +25,4 @@ struct NumberSet: Equatable, Sendable {
         ranges.map { $0.lowerBound == $0.upperBound ? "\($0.lowerBound)" : "\($0.lowerBound):\($0.upperBound)" }
             .joined(separator: ",")
     }
-
-    /// All numbers, the highest first.
-    var descending: [UInt32] { ranges.reversed().flatMap { $0.reversed() } }
 }

@@ -31,7 +31,6 @@ extension ResponseScanner {
         case "STATUS": return .mailboxStatus(try mailboxStatus())
         case "SEARCH": return .search(try searchResult())
         case "ESEARCH": return .extendedSearch(try extendedSearch())
-        case "FLAGS": return .flags(try flags())
         case "NAMESPACE": return .namespace(try namespace())
         default: return .other(word)  // stray lines such as Exchange's `* Server Unavailable. 15` too
         }
@@ -45,7 +44,6 @@ extension ResponseScanner {
         skipSpaces()
         switch word {
         case "EXISTS": return .exists(number)
-        case "RECENT": return .recent(number)
         case "EXPUNGE": return .expunge(number)
         case "FETCH": return .fetch(try fetched(number))
         default: return .other(word)

@@ -1,13 +1,10 @@
 extension ResponseScanner {
-    /// The most numbers that one search result gives us: what is held is at most 16 MiB.
-    private static let mostNumbers = 4 << 20
-
     /// `* SEARCH 2 84 882`; a modification sequence at its end (RFC 7162) is passed over.
     mutating func searchResult() throws(IMAPSyntaxError) -> [UInt32] {
         var numbers: [UInt32] = []
         skipSpaces()
         while !isAtEnd, next != UInt8(ascii: "(") {
-            guard numbers.count < Self.mostNumbers else { return try fails("too many search results") }
+            guard numbers.count < IMAPLimits.searchResults else { return try fails("too many search results") }
             numbers.append(try number32())
             guard isAtEnd || next == 0x20 else { return try fails("a search result that is no number") }
             skipSpaces()
@@ -24,8 +21,7 @@ extension ResponseScanner {
             let item = try keyword()
             skipSpaces()
             switch item {
-            case "UID": result.isUID = true
-            case "COUNT": result.count = try number32()
+            case "UID": continue  // says what the numbers are, which we know: it is what we asked for
             case "MIN": result.minimum = try number32()
             case "ALL": result.all = try numberSet()
             default: try skipValue()
@@ -44,7 +40,7 @@ extension ResponseScanner {
             try countItem()
         } while take(UInt8(ascii: ","))
         let set = NumberSet(ranges: ranges)
-        guard set.count <= Self.mostNumbers else { return try fails("too many search results") }
+        guard set.count <= IMAPLimits.searchResults else { return try fails("too many search results") }
         return set
     }
 }
