@@ -41,11 +41,12 @@ extension MailError {
         reply.lowercased().contains("authenticated but not connected")
     }
 
-    /// `Suggested Backoff Time: 92415 milliseconds`, in milliseconds, at most a day.
+    /// `Suggested Backoff Time: 92415 milliseconds`, in milliseconds. At most an hour: a sentence shall not shut an
+    /// account out for longer.
     private static func suggestedDelay(_ text: String) -> Int? {
         guard let label = text.firstRange(of: "suggested backoff time:") else { return nil }
         let digits = text[label.upperBound...].drop { $0 == " " }.prefix { $0.isASCII && $0.isNumber }
-        return Int(digits).map { min($0, 86_400_000) }
+        return Int(digits).map { min($0, 3_600_000) }
     }
 
     init(_ error: TransportError) {
@@ -62,10 +63,11 @@ extension MailError {
 }
 
 extension StatusResponse {
-    /// What the server said, for a person: one line of at most 400 characters, no controls.
+    /// What the server said, for a person: one line of at most 400 characters, no controls, no addresses.
     var words: String {
         let code = code.map { "[\($0.name)] " } ?? ""
         let line = text.unicodeScalars.lazy.map { $0.value < 0x20 || $0.value == 0x7F ? " " : $0 }
-        return String((condition.rawValue + " " + code + String(String.UnicodeScalarView(line))).prefix(400))
+        let sentence = condition.rawValue + " " + code + String(String.UnicodeScalarView(line))
+        return String(MailText.withoutAddresses(sentence).prefix(400))
     }
 }
