@@ -7,6 +7,8 @@ internal import Transport
 actor ConnectionPool {
     private struct Idle {
         var connection: IMAPConnection
+        /// What it looks at, as the server writes it.
+        var mailbox: [UInt8]?
         var since: ContinuousClock.Instant
     }
     private let account: Account
@@ -15,7 +17,7 @@ actor ConnectionPool {
     private let credentials: any CredentialSource
     private let settings: IMAPSettings
     private let logger: Logger
-    private let permits: PermitQueue
+    private let gate: AccountGate
     private var idle: [Idle] = []
     private var isReaping = false
     /// Until when the server asked to be left alone.
@@ -31,11 +33,8 @@ actor ConnectionPool {
         self.credentials = credentials
         self.settings = settings
         self.logger = logger
-        self.permits = PermitQueue(permits: settings.maximumConnections, maximumWaiting: settings.maximumWaiting)
+        self.gate = AccountGate(running: settings.maximumConnections, waiting: settings.maximumWaiting)
     }
-
-    /// How many callers wait for a connection.
-    var waitingCount: Int { get async { await permits.waitingCount } }
 
     /// Lends a connection to `body`, one that looks at `mailbox` already if there is one.
     ///
@@ -44,22 +43,25 @@ actor ConnectionPool {
         lookingAt mailbox: [UInt8]? = nil, until deadline: Deadline, repeating: Repetition = .allowed,
         _ body: @Sendable (IMAPConnection) async throws(MailError) -> Result
     ) async throws(MailError) -> Result {
-        try await permits.acquire(until: deadline)
-        let result = await attempt(lookingAt: mailbox, until: deadline, repeating: repeating, body)
-        await permits.release()
-        if case .failure(let error) = result { noticeRefusal(error) }
-        return try result.get()
+        do throws(MailError) {
+            return try await gate.run(until: deadline) { () throws(MailError) in
+                try await self.attempt(lookingAt: mailbox, until: deadline, repeating: repeating, body).get()
+            }
+        } catch {
+            noticeRefusal(error)
+            throw error
+        }
     }
 
     private func attempt<Value: Sendable>(
         lookingAt mailbox: [UInt8]?, until deadline: Deadline, repeating: Repetition,
         _ body: @Sendable (IMAPConnection) async throws(MailError) -> Value
     ) async -> Result<Value, MailError> {
-        if let kept = await takeIdle(lookingAt: mailbox) {
+        if let kept = takeIdle(lookingAt: mailbox) {
             let result = await use(kept, body)
             guard case .failure = result, await kept.wasStale, repeating.isAllowed else { return result }
             logger.debug("a kept IMAP connection was dead", metadata: ["account": "\(account.id)"])
-            await close()  // the others are of the same age
+            logOutAside(takeIdle(unusedSince: .now))  // the others are of the same age
         }
         do throws(MailError) {
             return await use(try await open(until: deadline), body)
@@ -117,22 +119,22 @@ actor ConnectionPool {
         return connection
     }
 
-    private func takeIdle(lookingAt mailbox: [UInt8]?) async -> IMAPConnection? {
-        await closeIdle(since: .now - settings.idleTime)
-        var wanted = idle.indices.last
-        if let mailbox {
-            for (index, entry) in idle.enumerated() where await entry.connection.selected?.name == mailbox {
-                wanted = index
-                break
-            }
-        }
-        guard let wanted, idle.indices.contains(wanted) else { return idle.popLast()?.connection }
-        return idle.remove(at: wanted).connection
+    /// A kept connection, no longer among the kept ones.
+    private func takeIdle(lookingAt mailbox: [UInt8]?) -> IMAPConnection? {
+        logOutAside(takeIdle(unusedSince: .now - settings.idleTime))
+        let looking = mailbox.flatMap { name in idle.firstIndex { $0.mailbox == name } }
+        guard let index = looking ?? idle.indices.last else { return nil }
+        return idle.remove(at: index).connection
+    }
+
+    private func takeIdle(unusedSince instant: ContinuousClock.Instant) -> [IMAPConnection] {
+        defer { idle.removeAll { $0.since < instant } }
+        return idle.filter { $0.since < instant }.map(\.connection)
     }
 
     private func keep(_ connection: IMAPConnection) async {
         guard await connection.isOpen else { return }
-        idle.append(Idle(connection: connection, since: .now))
+        idle.append(Idle(connection: connection, mailbox: await connection.selected?.name, since: .now))
         reapLater()
     }
 
@@ -140,14 +142,19 @@ actor ConnectionPool {
         if case .rateLimited(_, let delay?) = error { quietUntil = .after(.milliseconds(delay)) }
     }
 
-    /// Ends the connections that nobody has used since then.
-    func closeIdle(since instant: ContinuousClock.Instant) async {
-        let old = idle.filter { $0.since < instant }
-        idle.removeAll { $0.since < instant }
-        for entry in old { await entry.connection.logOut() }
+    /// Ends the kept connections.
+    func close() async { await Self.logOut(takeIdle(unusedSince: .now)) }
+
+    private static func logOut(_ connections: [IMAPConnection]) async {
+        await withDiscardingTaskGroup { group in
+            for connection in connections { group.addTask { await connection.logOut() } }
+        }
     }
 
-    func close() async { await closeIdle(since: .now) }
+    private func logOutAside(_ connections: [IMAPConnection]) {
+        guard !connections.isEmpty else { return }
+        Task { await Self.logOut(connections) }  // outlives the caller, who has a deadline and gains nothing from it
+    }
 
     /// Looks after idle connections from time to time, as long as there are any.
     private func reapLater() {
@@ -162,7 +169,7 @@ actor ConnectionPool {
 
     private func reap() async {
         isReaping = false
-        await closeIdle(since: .now - settings.idleTime)
+        await Self.logOut(takeIdle(unusedSince: .now - settings.idleTime))
         if !idle.isEmpty { reapLater() }
     }
 }
