@@ -3,5 +3,4 @@ struct MailboxStatus: Equatable, Sendable {
     var name: [UInt8]
     var messages: UInt32?
     var unseen: UInt32?
-    var uidValidity: UInt32?
 }

@@ -21,9 +21,6 @@ struct ResponseFramer {
 
     init(limits: IMAPLimits = IMAPLimits()) { self.limits = limits }
 
-    /// Whether the server is in the middle of a response.
-    var isInsideResponse: Bool { start < bytes.count }
-
     mutating func append(_ new: [UInt8]) {
         compact()
         if bytes.isEmpty { bytes = new } else { bytes += new }

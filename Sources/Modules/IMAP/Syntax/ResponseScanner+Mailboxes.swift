@@ -34,7 +34,6 @@ extension ResponseScanner {
             switch item {
             case "MESSAGES": status.messages = try number32()
             case "UNSEEN": status.unseen = try number32()
-            case "UIDVALIDITY": status.uidValidity = try number32()
             default: try skipValue()
             }
         }

@@ -4,14 +4,6 @@ extension ResponseScanner {
         takeNil() ? nil : try string()
     }
 
-    /// `astring`, and `NIL` as an atom: what names a mailbox.
-    mutating func astring() throws(IMAPSyntaxError) -> [UInt8] {
-        switch next {
-        case UInt8(ascii: "\""), UInt8(ascii: "{"), UInt8(ascii: "~"): return try string()
-        default: return Array(bytes[try atom()])
-        }
-    }
-
     /// A quoted string or a literal.
     mutating func string() throws(IMAPSyntaxError) -> [UInt8] {
         switch next {
