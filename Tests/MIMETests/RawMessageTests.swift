@@ -17,7 +17,7 @@ struct RawMessageTests {
         let text = "Message-ID: <a@b>\r\n\(date)from:  Ann <a@b.example>\r\nX-Odd:\r\n\r\nbody"
         let message = try Self.completed(text)
         #expect(message.bytes == Array(text.utf8))
-        #expect(message.bytesForSender == Array(text.utf8))
+        #expect(message.blindCopyField.isEmpty)
     }
 
     @Test("loses its Bcc field, folds and all, and not one byte beside it")
@@ -31,7 +31,17 @@ struct RawMessageTests {
         #expect(raw.messageID?.rawValue == "<a@b>")
         let message = try raw.completed(messageID: #require(Self.identifier), date: Self.date)
         #expect(message.bytes == Array((head + rest).utf8))
-        #expect(message.bytesForSender == Array((bcc + head + rest).utf8))
+        #expect(message.blindCopyField == Array(bcc.utf8))
+    }
+
+    @Test("loses every Resent-Bcc field as well")
+    func resentBlindCopies() throws {
+        let head = "Message-ID: <a@b>\r\nDate: x\r\nFrom: a@b.example\r\n"
+        let fields = ["Resent-Bcc: c@d.example,\r\n e@f.example\r\n", "RESENT-BCC: g@h.example\r\n"]
+        let resent = "Resent-To: i@j.example\r\n"
+        let message = try Self.completed(fields[0] + resent + fields[1] + head + "\r\n")
+        #expect(message.bytes == Array((resent + head + "\r\n").utf8))
+        #expect(message.blindCopyField == Array(fields.joined().utf8))
     }
 
     @Test("gets the Message-ID and the Date that it lacks, in front")

@@ -2,8 +2,8 @@ package import Domain
 
 /// A message that a caller composed: looked at, and sent as it is.
 ///
-/// Nothing in it is ever rewritten; Postern only takes out the `Bcc` field for the recipients' copy and adds a
-/// `Message-ID` or `Date` in front where they are missing.
+/// Nothing in it is ever rewritten; Postern only takes out the `Bcc` field, and the `Resent-Bcc` fields (RFC 5322,
+/// section 3.6.6), for the recipients' copy and adds a `Message-ID` or `Date` in front where they are missing.
 package struct RawMessage: Sendable, Hashable {
     package let bytes: [UInt8]
     package let from: [NamedAddress]
@@ -49,7 +49,7 @@ package struct RawMessage: Sendable, Hashable {
         }
         date = value("date").flatMap(HeaderDecoder.date)
         hasDate = value("date") != nil
-        blindCopies = fields.filter { $0.name == "bcc" }.map(\.whole)
+        blindCopies = fields.filter { ["bcc", "resent-bcc"].contains($0.name) }.map(\.whole)
     }
 
     /// Adds what is missing, in front; the rest stays byte for byte.
