@@ -100,7 +100,7 @@ struct MessageComposerTests {
         #expect(parsed.attachments.map(\.disposition) == ["inline", "attachment", "attachment"])
         #expect(parsed.header("Bcc") == nil)
         #expect(!String(decoding: message.bytes, as: UTF8.self).contains("secret@example.com"))
-        let own = try ParsedMessage(parsing: message.bytesForSender)
+        let own = try ParsedMessage(parsing: message.blindCopyField + message.bytes)
         #expect(own.header("Bcc") == "secret@example.com")
         #expect(own.parts == parsed.parts)
     }

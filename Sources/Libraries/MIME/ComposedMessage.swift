@@ -2,9 +2,6 @@
 package struct ComposedMessage: Sendable, Hashable {
     /// Without `Bcc`: what recipients may see.
     package let bytes: [UInt8]
-    /// The `Bcc` field with its line end; empty when there is none.
+    /// The `Bcc` field with its line end, which the sender's own copy has in front; empty when there is none.
     package let blindCopyField: [UInt8]
-
-    /// With `Bcc`, as the sender's own copy keeps it.
-    package var bytesForSender: [UInt8] { blindCopyField + bytes }
 }
