@@ -150,6 +150,17 @@ struct SMTPSubmissionTests {
         #expect(try await send(submission(connector), connector) == .failure(error))
     }
 
+    @Test(arguments: [Duration.zero, .seconds(30), .seconds(7_200)])
+    func waitsForTheOutcomeTenMinutesAndMoreWhenThereIsMoreTime(patience: Duration) async throws {
+        let connector = ScriptedConnector(Self.signedIn + Self.wholeMail)
+        let submission = try submission(connector)
+        let deadline = Deadline.after(patience)
+        let atLeast = Deadline.after(.seconds(600))
+        _ = try await submission.submit(Self.message, under: mail(), until: deadline) {}
+        let waited = try #require(await connector.opened.first?.readDeadline)
+        if patience > .seconds(600) { #expect(waited == deadline) } else { #expect(waited >= atLeast) }
+    }
+
     @Test func waitsForTheOutcomeEvenWhenItIsCancelled() async throws {
         let gate = Gate()
         let stream = ScriptedStream(

@@ -24,6 +24,9 @@ package actor ScriptedStream: ByteStream {
     /// Whether the client closed.
     package private(set) var isClosedByClient = false
 
+    /// Until when the last read might have waited.
+    package private(set) var readDeadline: Deadline?
+
     private enum End {
         case closed
         case failed(TransportError)
@@ -46,6 +49,7 @@ package actor ScriptedStream: ByteStream {
 
     package func read(atMost maximum: Int, until deadline: Deadline) async throws(TransportError) -> [UInt8] {
         advance()
+        readDeadline = deadline
         readerMaximum = maximum
         if let ready = next() { return try ready.get() }
         guard reader == nil else { return try refuse("two readers at a time") }

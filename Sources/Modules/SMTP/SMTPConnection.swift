@@ -18,6 +18,9 @@ actor SMTPConnection {
     private var mailWasTaken = false
 
     private static let readSize = 16 << 10
+    /// How long the server may think about a whole message (RFC 5321, section 4.5.3.2.6). To give up earlier is to leave
+    /// open what became of it.
+    private static let verdictTime = Duration.seconds(600)
     /// How long the last words of a server that has hung up are waited for, and ours are given.
     private static let partingTime = Duration.seconds(2)
 
@@ -65,7 +68,8 @@ actor SMTPConnection {
 
     // MARK: - Sending
 
-    /// Sends one message. Once `handover` has returned, only a complete reply of the server tells what became of it.
+    /// Sends one message. Once `handover` has returned, only a complete reply of the server tells what became of it, and
+    /// that is waited for beyond a deadline which would leave the server less than `verdictTime`.
     func submit(
         _ message: OutgoingMessage, under envelope: Envelope, until deadline: Deadline,
         handover: @Sendable () async throws(MailError) -> Void
@@ -96,7 +100,8 @@ actor SMTPConnection {
                 try await sendContent(message, until: deadline)
                 if Task.isCancelled { throw .cancelled }
                 try await handover()
-                return try await finish(message.terminator, &transaction, until: deadline)
+                return try await finish(
+                    message.terminator, &transaction, until: max(deadline, .after(Self.verdictTime)))
             case .finished(let result): return try result.get()
             }
             action = transaction.received(try await reply(until: deadline))

@@ -7,6 +7,9 @@ package protocol Submission: Sendable {
     /// `handover` is awaited right before the step after which the provider may have the message (the dot after DATA,
     /// the POST): when it throws, nothing has been sent, and its error is thrown on. An error other than
     /// `sendOutcomeUnknown` means that the message was not accepted.
+    ///
+    /// The deadline is that of everything before `handover`. The answer afterwards is waited for as long as the protocol
+    /// wants a client to wait, if that is longer.
     func submit(
         _ message: [UInt8], under envelope: Envelope, until deadline: Deadline,
         handover: @Sendable () async throws(MailError) -> Void
