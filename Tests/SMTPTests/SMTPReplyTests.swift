@@ -21,6 +21,25 @@ struct SMTPReplyTests {
         #expect(reply.serverReply.text == String(repeating: "x", count: 1_000) + "…")
     }
 
+    @Test func isShortenedBetweenWords() {
+        let reply = SMTPReply(code: 550, lines: [String(repeating: "x", count: 990) + " " + Self.longAddress])
+        #expect(reply.serverReply.text == String(repeating: "x", count: 990) + "…")
+        let fitting = SMTPReply(code: 550, lines: [String(repeating: "x", count: 1_000) + " y"])
+        #expect(fitting.serverReply.text == String(repeating: "x", count: 1_000) + "…")
+    }
+
+    private static let longAddress = "ann.of.the.long.name@example.com"
+
+    @Test(arguments: ["451 4.3.0 <address> is busy", "552 5.3.4 too long for <address>", "530 <address> must sign in"])
+    func namesNobodyInAnError(sentence: String) throws {
+        let words = sentence.replacing("<address>", with: "<ann@example.com>:")
+        let reply = SMTPReply(code: try #require(Int(words.prefix(3))), lines: [String(words.dropFirst(4))])
+        switch SMTPRefusal.ofMessage(reply) {
+        case .unavailable(let told, _), .tooLarge(let told), .authenticationFailed(let told): #expect(told == sentence)
+        case let other: Issue.record(other)
+        }
+    }
+
     @Test(
         arguments: [
             ("Ok: queued as 4F1A2B3C", "4F1A2B3C"), ("OK id=1qXyZ-0001aB-2C", "1qXyZ-0001aB-2C"),

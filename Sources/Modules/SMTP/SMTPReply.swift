@@ -27,19 +27,21 @@ package struct SMTPReply: Sendable, Hashable {
             text: Self.printable(text))
     }
 
-    /// Everything in one line, for a person.
+    /// Everything in one line, for a person, and without addresses: it ends up in errors, which callers log.
     var sentence: String {
         let reply = serverReply
-        return [String(code), reply.enhancedCode, reply.text].compactMap(\.self).filter { !$0.isEmpty }
-            .joined(separator: " ")
+        return [String(code), reply.enhancedCode, MailText.withoutAddresses(reply.text)].compactMap(\.self)
+            .filter { !$0.isEmpty }.joined(separator: " ")
     }
 
-    /// More than any sensible explanation; the rest is left out.
+    /// More than any sensible explanation; the rest is left out, from a word's start: half an address would not be
+    /// known for one.
     private static let textLimit = 1_000
 
     private static func printable(_ text: String) -> String {
         let scalars = text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : Character($0) }
-        return scalars.count <= textLimit ? String(scalars) : String(scalars.prefix(textLimit)) + "…"
+        guard scalars.count > textLimit else { return String(scalars) }
+        return String(scalars[..<(scalars[...textLimit].lastIndex(of: " ") ?? textLimit)]) + "…"
     }
 
     private static func split(_ line: String) -> (enhanced: Substring?, text: Substring) {
