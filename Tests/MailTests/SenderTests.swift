@@ -16,11 +16,11 @@ struct SenderTests {
         let fixture = Fixture()
         let result = try await fixture.sender.send(
             fixture.request(bcc: ["blind.copy@example.com"]), until: Fixture.later)
-        #expect(result.recipients.map(\.description) == ["bo@example.com", "blind.copy@example.com"])
         #expect(result.receipt.queueID == "1")
         #expect(result.sentCopy == .filed)
         let (message, envelope) = try #require(fixture.submission.messages.first)
         #expect(envelope.sender.description == "ann@example.com")
+        #expect(envelope.recipients.map(\.description) == ["bo@example.com", "blind.copy@example.com"])
         #expect(!String(decoding: message, as: UTF8.self).contains("blind.copy@example.com"))
         let copy = try #require(await fixture.mailbox.appended.first)
         #expect(copy == Array("Bcc: blind.copy@example.com\r\n".utf8) + message)

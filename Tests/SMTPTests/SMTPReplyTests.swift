@@ -62,7 +62,6 @@ struct SMTPReplyTests {
         expected.pipelining = true
         expected.eightBitMIME = true
         expected.smtpUTF8 = true
-        expected.enhancedStatusCodes = true
         expected.size = true
         expected.sizeLimit = 157_286_400
         expected.mechanisms = ["LOGIN", "XOAUTH2", "PLAIN"]

@@ -5,7 +5,7 @@ package enum SendState: Sendable, Hashable, Codable {
     /// The point of no return is about to be crossed, or has been.
     case handedOver
     case sent(SubmissionReceipt)
-    /// The provider does not have it. `error` is what the caller was told.
+    /// The provider does not have it.
     case failed(SendFailure)
     /// The provider may have it; nobody can tell.
     case unknown

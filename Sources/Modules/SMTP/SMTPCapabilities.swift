@@ -7,7 +7,6 @@ package struct SMTPCapabilities: Sendable, Hashable {
     package var sizeLimit: Int?
     /// Whether SIZE may be said at all.
     package var size = false
-    package var enhancedStatusCodes = false
     /// Names of SASL mechanisms, in upper case.
     package var mechanisms: Set<String> = []
 
@@ -26,7 +25,6 @@ package struct SMTPCapabilities: Sendable, Hashable {
         case "PIPELINING": pipelining = true
         case "8BITMIME": eightBitMIME = true
         case "SMTPUTF8": smtpUTF8 = true
-        case "ENHANCEDSTATUSCODES": enhancedStatusCodes = true
         case "SIZE":
             size = true
             sizeLimit = words.first.flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }

@@ -175,8 +175,7 @@ package actor Sender {
     }
 
     private static func result(of entry: SendEntry, _ receipt: SubmissionReceipt) -> SendResult {
-        SendResult(
-            id: entry.id, messageID: entry.messageID, recipients: entry.envelope.recipients, receipt: receipt)
+        SendResult(id: entry.id, messageID: entry.messageID, receipt: receipt)
     }
 
     /// Off the actor: sealing a large message takes a while.
