@@ -39,7 +39,7 @@ struct SendDatabaseTests {
         let isOver = [SendState.delivered, .refused].contains(state)
         #expect(entry.sealedMessage == (isOver ? [] : [9, 8, 7]))
         let isUnfinished = [SendState.accepted, .handedOver].contains(state)
-        #expect(try await store.unfinished().map(\.id) == (isUnfinished ? ["1"] : []))
+        #expect(try await store.unfinished() == (isUnfinished ? ["1"] : []))
     }
 
     @Test("tells what a crash left behind, oldest first")
@@ -50,7 +50,7 @@ struct SendDatabaseTests {
         }
         try await store.update("b", to: .delivered)
         try await store.update("c", to: .handedOver)
-        #expect(try await journal().unfinished().map(\.id) == ["a", "c"])
+        #expect(try await journal().unfinished() == ["a", "c"])
     }
 
     @Test("returns the entry that has the key, for one account and however often")
@@ -96,7 +96,7 @@ struct SendDatabaseTests {
         await #expect(throws: MailError.notFound(what: "send")) { try await store.update("2", to: .unknown) }
     }
 
-    @Test("of a damaged row is a typed error")
+    @Test("of a damaged row is a typed error, and no other row's")
     func damaged() async throws {
         let file = try PosternDatabase.open(directory.file("postern.db"))
         let store = SendDatabase(file)
@@ -104,7 +104,7 @@ struct SendDatabaseTests {
         for column in ["account", "messageId", "envelope", "state"] {
             try await file.write { try $0.execute(sql: "UPDATE send SET \(column) = 'x'") }
             await #expect(throws: MailError.self) { try await store.entry("1") }
-            await #expect(throws: MailError.self) { try await store.unfinished() }
+            #expect(try await store.unfinished() == ["1"])
         }
     }
 

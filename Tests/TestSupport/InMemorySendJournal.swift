@@ -51,7 +51,7 @@ package actor InMemorySendJournal: SendJournal {
         entries.removeAll { Self.isFinished($0) && $0.createdAt < moment }
     }
 
-    package func unfinished() throws(MailError) -> [SendEntry] { entries.filter { !Self.isFinished($0) } }
+    package func unfinished() throws(MailError) -> [String] { entries.filter { !Self.isFinished($0) }.map(\.id) }
 
     private func check(_ step: Step) throws(MailError) {
         if failing.contains(step) { throw .storage("the disk is full") }

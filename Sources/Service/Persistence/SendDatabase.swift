@@ -57,11 +57,10 @@ package struct SendDatabase: SendJournal {
         }
     }
 
-    package func unfinished() async throws(MailError) -> [SendEntry] {
+    package func unfinished() async throws(MailError) -> [String] {
         try await file.stored { (file) throws(DatabaseFailure) in
             try await file.read { (database) in
-                try Row.fetchAll(database, sql: "SELECT * FROM send WHERE NOT isFinished ORDER BY createdAt, id")
-                    .map(SendEntry.init(row:))
+                try String.fetchAll(database, sql: "SELECT id FROM send WHERE NOT isFinished ORDER BY createdAt, id")
             }
         }
     }

@@ -9,6 +9,7 @@ package protocol SendJournal: Sendable {
     func entry(_ id: String) async throws(MailError) -> SendEntry?
     /// Forgets entries that were opened before this moment and whose outcome is written down.
     func forget(finishedBefore moment: Timestamp) async throws(MailError)
-    /// Entries whose outcome nobody has written down: what a crash left behind.
-    func unfinished() async throws(MailError) -> [SendEntry]
+    /// The ids of entries whose outcome nobody has written down: sends under way, and what a crash left behind. Only the
+    /// ids, so that an entry which cannot be read stops no other.
+    func unfinished() async throws(MailError) -> [String]
 }

@@ -57,12 +57,12 @@ package actor Sender {
 
     /// Settles what a crash left behind; to be called at start. What cannot be looked up now is left for the next time.
     package func recover(until deadline: Deadline) async throws(MailError) {
-        for entry in try await journal.unfinished() where busy.insert(entry.id).inserted {
-            defer { busy.remove(entry.id) }
+        for id in try await journal.unfinished() where busy.insert(id).inserted {
+            defer { busy.remove(id) }
             do throws(MailError) {
-                try await recover(entry.id, until: deadline)
+                try await recover(id, until: deadline)
             } catch {
-                log.notice("an interrupted send is not settled yet", metadata: ["account": "\(entry.account)"])
+                log.notice("an interrupted send is not settled yet", metadata: ["send": "\(id)"])
             }
         }
     }
