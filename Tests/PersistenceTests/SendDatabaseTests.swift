@@ -28,17 +28,17 @@ struct SendDatabaseTests {
     }
 
     @Test(
-        "keeps every state",
-        arguments: [.accepted, .handedOver, .unknown, .delivered, .refused, .delayed] as [SendState])
-    func states(_ state: SendState) async throws {
+        "keeps every state, and the message as long as it can be asked for",
+        arguments: [.accepted, .handedOver, .unknown, .delivered, .refused, .delayed] as [SendState], [nil, "k"])
+    func states(_ state: SendState, key: String?) async throws {
         let store = try journal()
-        _ = try await store.open(.made("1"))
+        _ = try await store.open(.made("1", key: key))
         try await store.update("1", to: state)
         let entry = try #require(try await journal().entry("1"))
         #expect(entry.state == state)
-        let isOver = [SendState.delivered, .refused].contains(state)
-        #expect(entry.sealedMessage == (isOver ? [] : [9, 8, 7]))
         let isUnfinished = [SendState.accepted, .handedOver].contains(state)
+        let isNeeded = isUnfinished || state == .delayed && key != nil
+        #expect(entry.sealedMessage == (isNeeded ? [9, 8, 7] : []))
         #expect(try await store.unfinished() == (isUnfinished ? ["1"] : []))
     }
 

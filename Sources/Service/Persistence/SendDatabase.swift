@@ -22,7 +22,7 @@ package struct SendDatabase: SendJournal {
         }
     }
 
-    /// The sealed message goes when the entry comes to an end after which nothing is sent again.
+    /// The sealed message goes when the entry comes to an end after which nobody can have it sent again.
     package func update(_ id: String, to state: SendState) async throws(MailError) {
         let isKnown = try await file.stored { (file) throws(DatabaseFailure) in
             try await file.write { (database) in
@@ -30,8 +30,8 @@ package struct SendDatabase: SendJournal {
                     sql: "UPDATE send SET state = ?, isFinished = ? WHERE id = ?",
                     arguments: [try StoredJSON.text(of: state), state.isFinished, id])
                 let isKnown = database.changesCount > 0
-                if !state.needsMessage {
-                    try database.execute(sql: "UPDATE send SET sealedMessage = x'' WHERE id = ?", arguments: [id])
+                if state.isFinished {
+                    try database.execute(sql: Self.clearing, arguments: [id, state.mayBeSentAgain])
                 }
                 return isKnown
             }
@@ -75,6 +75,10 @@ package struct SendDatabase: SendJournal {
         ).map(SendEntry.init(row:))
     }
 
+    /// Without a key nobody asks for a send again.
+    private static let clearing = """
+        UPDATE send SET sealedMessage = x'' WHERE id = ? AND (idempotencyKey IS NULL OR NOT ?)
+        """
     private static let insertion = """
         INSERT INTO send (
             id, account, idempotencyKey, contentHash, messageId, envelope, sealedMessage, createdAt, state, isFinished

@@ -10,12 +10,11 @@ extension SendState {
         }
     }
 
-    /// Whether the message may still have to be sent, or compared with what is found in Sent.
-    var needsMessage: Bool {
+    /// Whether the send ended in such a way that its key, asked for again, has the message sent.
+    var mayBeSentAgain: Bool {
         switch self {
-        case .accepted, .handedOver, .unknown: true
         case .failed(let failure): failure.isTemporary
-        case .sent: false
+        case .accepted, .handedOver, .sent, .unknown: false
         }
     }
 }
