@@ -279,6 +279,18 @@ struct SenderTests {
         #expect(try await own.sender.send(own.request(), until: Fixture.later).sentCopy == .filedByServer)
     }
 
+    @Test("of an account that is deleted meanwhile ends with the clients that it began with")
+    func deletedMeanwhile() async throws {
+        let fixture = Fixture()
+        let (backends, id) = (fixture.backends, fixture.id)
+        fixture.submission.from { (handover) throws(MailError) in
+            try await handover()
+            await backends.drop(id)
+        }
+        #expect(try await fixture.sender.send(fixture.request(), until: Fixture.later).sentCopy == .filed)
+        #expect(fixture.factory.made == 1)
+    }
+
     @Test("does not fail for the copy's sake, and says so")
     func failedCopy() async throws {
         let fixture = Fixture()

@@ -6,9 +6,9 @@ extension Sender {
     /// Finds out what became of a message whose answer was lost. Only where the server files the copy itself does a
     /// copy prove anything, and its absence never does, because copies take time: then the outcome stays unknown.
     func settle(
-        _ entry: SendEntry, _ account: Account, until deadline: Deadline
+        _ entry: SendEntry, _ account: Account, _ backend: Backend, until deadline: Deadline
     ) async throws(MailError) -> SubmissionReceipt {
-        if account.serverFilesSentCopy, let client = backends.backend(for: account).mailboxClient {
+        if account.serverFilesSentCopy, let client = backend.mailboxClient {
             let found: MessageReference?
             do throws(MailError) {
                 found = try await client.find(entry.messageID, inMailboxWith: .sent, until: deadline)
@@ -36,8 +36,9 @@ extension Sender {
             guard let account = try await accounts.account(entry.account) else {
                 return try await journal.update(id, to: .unknown)
             }
+            let backend = backends.backend(for: account)
             do throws(MailError) {
-                _ = try await settle(entry, account, until: min(deadline, .after(Self.lookupPatience)))
+                _ = try await settle(entry, account, backend, until: min(deadline, .after(Self.lookupPatience)))
             } catch .sendOutcomeUnknown {
                 return
             }
@@ -54,9 +55,8 @@ extension Sender {
         }
     }
 
-    func fileCopy(of message: [UInt8], _ account: Account) async -> SentCopyOutcome {
+    func fileCopy(of message: [UInt8], _ account: Account, _ backend: Backend) async -> SentCopyOutcome {
         guard account.wantsSentCopy else { return account.serverFilesSentCopy ? .filedByServer : .notWanted }
-        let backend = backends.backend(for: account)
         guard let client = backend.mailboxClient else { return .notWanted }
         let deadline = Deadline.after(Self.copyPatience)
         do throws(MailError) {

@@ -24,8 +24,8 @@ package actor Sender {
     /// Entries that somebody works on, so that recovery and a repeated send never both do.
     private var busy: Set<String> = []
 
-    /// `patience` is how long one submission may take once it has begun: RFC 5321, section 4.5.3.2.6 gives the server
-    /// ten minutes after the final dot.
+    /// `patience` is how long a send may wait for its turn, and then how long it may take up to the hand-over. What the
+    /// server takes afterwards is the submission's affair.
     package init(
         accounts: any AccountStore, journal: any SendJournal, backends: Backends, activities: ActivityLog,
         keys: DataKeys, clock: any WallClock, log: Logger, limits: SendLimits = SendLimits(),
@@ -50,9 +50,10 @@ package actor Sender {
         _ request: SendRequest, until deadline: Deadline
     ) async throws(MailError) -> SendResult {
         guard let account = try await accounts.account(request.account) else { throw .notFound(what: "account") }
-        _ = try backends.backend(for: account).submission()
+        let backend = backends.backend(for: account)
+        _ = try backend.submission()
         let draft = try drafts.draft(request, from: account)
-        return try await joinedAttempt(draft, until: deadline).result(until: deadline)
+        return try await joinedAttempt(draft, backend, until: deadline).result(until: deadline)
     }
 
     /// Settles what a crash left behind; to be called at start. What cannot be looked up now is left for the next time.
@@ -74,8 +75,11 @@ package actor Sender {
 
     // MARK: - One send
 
-    /// The attempt for this key that is under way, or a new one; the caller is counted in already.
-    private func joinedAttempt(_ draft: Draft, until deadline: Deadline) async throws(MailError) -> SendAttempt {
+    /// The attempt for this key that is under way, or a new one; the caller is counted in already. An attempt keeps its
+    /// backend to the end: asking for another would bring back that of an account which is deleted by then.
+    private func joinedAttempt(
+        _ draft: Draft, _ backend: Backend, until deadline: Deadline
+    ) async throws(MailError) -> SendAttempt {
         let slot = draft.idempotencyKey.map { Slot(account: draft.account.id, idempotencyKey: $0) }
         while let slot, let running = attempts[slot] {
             guard running.contentHash == draft.contentHash else { throw Self.keyIsTaken }
@@ -90,7 +94,7 @@ package actor Sender {
             Task {
                 let result: Result<SendResult, MailError>
                 do throws(MailError) {
-                    result = .success(try await carryOut(draft, attempt))
+                    result = .success(try await carryOut(draft, backend, attempt))
                 } catch {
                     result = .failure(error)
                 }
@@ -100,27 +104,31 @@ package actor Sender {
         return attempt
     }
 
-    private func carryOut(_ draft: Draft, _ attempt: SendAttempt) async throws(MailError) -> SendResult {
+    private func carryOut(
+        _ draft: Draft, _ backend: Backend, _ attempt: SendAttempt
+    ) async throws(MailError) -> SendResult {
         let seal = OutboxSeal(key: try await keys.key(for: .outbox))
         let entry = try await Self.entry(for: draft, seal, createdAt: clock.now())
         busy.insert(entry.id)
         defer { busy.remove(entry.id) }
         guard case .known(let known) = try await journal.open(entry) else {
-            return try await submit(entry, draft.message.bytes, draft, attempt)
+            return try await submit(entry, draft.message.bytes, draft, backend, attempt)
         }
         guard known.contentHash == draft.contentHash else { throw Self.keyIsTaken }
         guard busy.insert(known.id).inserted else {
             throw .unavailable("this send is being settled", retryAfterMs: 1_000)
         }
         defer { busy.remove(known.id) }
-        if let result = try await earlierResult(of: known, draft.account) { return result }
+        if let result = try await earlierResult(of: known, draft.account, backend) { return result }
         let message = try seal.open(known.sealedMessage, entry: known.id, account: known.account)
         try await journal.update(known.id, to: .accepted)
-        return try await submit(known, message, draft, attempt)
+        return try await submit(known, message, draft, backend, attempt)
     }
 
     /// What became of an earlier send under the same key; `nil` when nothing was sent and it may be tried again.
-    private func earlierResult(of entry: SendEntry, _ account: Account) async throws(MailError) -> SendResult? {
+    private func earlierResult(
+        of entry: SendEntry, _ account: Account, _ backend: Backend
+    ) async throws(MailError) -> SendResult? {
         switch entry.state {
         case .accepted: return nil
         case .failed(let failure):
@@ -128,18 +136,19 @@ package actor Sender {
             return nil
         case .sent(let receipt): return Self.result(of: entry, receipt)
         case .handedOver, .unknown:
-            return Self.result(of: entry, try await settle(entry, account, until: .after(Self.lookupPatience)))
+            let receipt = try await settle(entry, account, backend, until: .after(Self.lookupPatience))
+            return Self.result(of: entry, receipt)
         }
     }
 
     private func submit(
-        _ entry: SendEntry, _ message: [UInt8], _ draft: Draft, _ attempt: SendAttempt
+        _ entry: SendEntry, _ message: [UInt8], _ draft: Draft, _ backend: Backend, _ attempt: SendAttempt
     ) async throws(MailError) -> SendResult {
         let receipt: SubmissionReceipt
         do throws(MailError) {
-            receipt = try await handOver(entry, message, draft.account, attempt)
+            receipt = try await handOver(entry, message, backend, attempt)
         } catch .sendOutcomeUnknown {
-            receipt = try await settle(entry, draft.account, until: .after(Self.lookupPatience))
+            receipt = try await settle(entry, draft.account, backend, until: .after(Self.lookupPatience))
         } catch {
             await note(.failed(SendFailure(error)), entry)
             throw error
@@ -148,20 +157,20 @@ package actor Sender {
         var result = Self.result(of: entry, receipt)
         result.sentCopy = .underWay
         attempt.submitted(result)
-        result.sentCopy = await fileCopy(of: draft.message.blindCopyField + message, draft.account)
+        result.sentCopy = await fileCopy(of: draft.message.blindCopyField + message, draft.account, backend)
         return result
     }
 
     private func handOver(
-        _ entry: SendEntry, _ message: [UInt8], _ account: Account, _ attempt: SendAttempt
+        _ entry: SendEntry, _ message: [UInt8], _ backend: Backend, _ attempt: SendAttempt
     ) async throws(MailError) -> SubmissionReceipt {
-        let backend = backends.backend(for: account)
         let submission = try backend.submission()
-        let deadline = Deadline.after(patience)
-        let journal = journal
-        return try await activities.noting(account.id) { () throws(MailError) in
-            try await backend.sends.run(until: deadline) { () throws(MailError) in
-                try await submission.submit(message, under: entry.envelope, until: deadline) { () throws(MailError) in
+        let (journal, patience) = (journal, patience)
+        return try await activities.noting(entry.account) { () throws(MailError) in
+            try await backend.sends.run(until: .after(patience)) { () throws(MailError) in
+                let deadline = Deadline.after(patience)
+                return try await submission.submit(message, under: entry.envelope, until: deadline) {
+                    () throws(MailError) in
                     try attempt.handOver()
                     do throws(MailError) {
                         try await journal.update(entry.id, to: .handedOver)
