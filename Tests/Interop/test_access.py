@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from household import BOB, CAROL, House
+from household import ALICE, BOB, CAROL, House
 from wire import wait_for
 
 # Users that every Debian has and that nothing here runs as; none of them is the overflow uid.
@@ -101,7 +101,8 @@ def test_permission_is_checked_before_parameters_are_read(guarded):
 
 def test_a_foreign_account_and_one_that_is_not_there_read_the_same(make_daemon, rig):
     daemon = make_daemon(rig, clients=[
-        {"user": CLIENT, "accounts": [BOB]}, {"user": ADMIN, "role": "admin", "accounts": []}]).start()
+        {"user": CLIENT, "accounts": [BOB], "methods": "*"},
+        {"user": ADMIN, "role": "admin", "accounts": [], "methods": "*"}]).start()
     house = House(daemon, rig)
     bob, carol = house.password_account(BOB)["id"], house.password_account(CAROL)["id"]
     nobody = "acc_" + "a" * (len(bob) - 4)
@@ -121,8 +122,42 @@ def test_a_foreign_account_and_one_that_is_not_there_read_the_same(make_daemon, 
     house.close()
 
 
+def test_a_client_with_accounts_of_its_own_signs_in_to_no_other(make_daemon, rig):
+    daemon = make_daemon(rig, clients=[{"user": CLIENT, "accounts": [ALICE], "methods": "*"}]).start()
+    house = House(daemon, rig)
+    app = house.app()
+    alice, carol = house.sign_in(app, ALICE)["id"], house.sign_in(app, CAROL)["id"]
+    daemon.open_to_everybody()
+    anybody, foreign, own = call_as(
+        daemon, CLIENT, ("authorizeURL", {"app": app}), ("authorizeURL", {"app": app, "account": carol}),
+        ("authorizeURL", {"app": app, "account": alice}))
+    assert [kind(answer) for answer in (anybody, foreign, own)] == ["forbidden", "notFound", "ok"]
+    assert "account" in anybody["error"]["data"]["hint"]
+    callback = rig.consent(own["result"]["url"], ALICE)
+    done, = call_as(daemon, CLIENT, ("exchangeCode", {"callbackURL": callback}))
+    assert done["result"]["account"]["id"] == alice
+    house.close()
+
+
+def test_a_sign_in_of_a_deleted_account_does_not_bring_it_back(make_daemon, rig):
+    daemon = make_daemon(rig).start()
+    house = House(daemon, rig)
+    begun = house.invite(house.app())
+    callback = rig.consent(begun["url"], ALICE)
+    account = house.client.call("exchangeCode", {"callbackURL": callback})["account"]["id"]
+    house.client.call("deleteAccount", {"account": account})
+    with daemon.wire() as wire:
+        for method, params in (
+                ("awaitSignIn", {"state": begun["state"], "timeoutMs": 1000}), ("exchangeCode", {"callbackURL": callback})):
+            assert kind(wire.ask(method, params)) == "stateInvalid"
+        assert wire.ask("listAccounts")["result"]["accounts"] == []
+    house.close()
+
+
 def test_a_sign_in_belongs_to_who_began_it(make_daemon, rig):
-    daemon = make_daemon(rig, clients=[{"user": CLIENT}, {"user": ADMIN, "role": "admin"}]).start()
+    daemon = make_daemon(rig, clients=[
+        {"user": CLIENT, "accounts": "*", "methods": "*"},
+        {"user": ADMIN, "role": "admin", "accounts": "*", "methods": "*"}]).start()
     house = House(daemon, rig)
     app = house.app()
     daemon.open_to_everybody()

@@ -12,8 +12,15 @@ package struct VisibleAccounts: Sendable {
     /// `notFound` for an account that is not there or not this caller's: nobody is told which.
     func account(_ id: AccountID, for call: RPCCall) async throws(RPCError) -> Account {
         let account = try await askingMail { () throws(MailError) in try await directory.account(id) }
-        guard call.party.maySee(id, address: account.address) else { throw RPCError(.notFound, "no such account") }
+        try Self.check(account, for: call)
         return account
+    }
+
+    /// `notFound` for an account that is not this caller's.
+    static func check(_ account: Account, for call: RPCCall) throws(RPCError) {
+        guard call.party.maySee(account.id, address: account.address) else {
+            throw RPCError(.notFound, "no such account")
+        }
     }
 
     func all(for call: RPCCall) async throws(RPCError) -> [Account] {

@@ -1,5 +1,6 @@
 package import API
 package import Broker
+internal import Domain
 package import JSONRPC
 
 /// Answers `authorizeURL`.
@@ -17,9 +18,20 @@ package struct AuthorizeURLHandler: RPCHandler {
 
     package func handle(_ params: Method.Params, _ call: RPCCall) async throws(RPCError) -> Method.Result {
         let deadline = try limit.deadline(params.timeoutMs)
-        if let account = params.account { _ = try await accounts.account(account, for: call) }
+        try await checkScope(params.account, of: call)
         let request = Method.request(params, from: call.party.id)
         return try await askingBroker(until: deadline) { () throws(BrokerError) in try await broker.beginSignIn(request)
+        }
+    }
+
+    /// A sign-in that names no account may end at any, so it is for callers that see them all.
+    private func checkScope(_ account: AccountID?, of call: RPCCall) async throws(RPCError) {
+        if let account {
+            _ = try await accounts.account(account, for: call)
+        } else if !call.party.seesEverything {
+            throw RPCError(
+                .forbidden, "this caller may sign in to its own accounts only",
+                hint: "name the account, or let this client see all accounts")
         }
     }
 }

@@ -18,6 +18,7 @@ package struct AwaitSignInHandler: RPCHandler {
     package func handle(_ params: Method.Params, _ call: RPCCall) async throws(RPCError) -> Method.Result {
         let (signedIn, account) = try await desk.result(
             of: params.state, for: call.party.id, until: try limit.deadline(params.timeoutMs))
+        try VisibleAccounts.check(account, for: call)
         return Method.Result(
             account: try await reporter.info(on: account), isNew: signedIn.isNew, context: signedIn.context)
     }

@@ -18,6 +18,7 @@ package struct ExchangeCodeHandler: RPCHandler {
     package func handle(_ params: Method.Params, _ call: RPCCall) async throws(RPCError) -> Method.Result {
         let completion = try SignInCompletion(params, from: call.party.id)
         let (signedIn, account) = try await desk.complete(completion, until: try limit.deadline(params.timeoutMs))
+        try VisibleAccounts.check(account, for: call)
         return Method.Result(
             account: try await reporter.info(on: account), isNew: signedIn.isNew, context: signedIn.context)
     }

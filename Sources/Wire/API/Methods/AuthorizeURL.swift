@@ -39,7 +39,9 @@ package enum AuthorizeURL: APIMethod {
 
     package static let fields: [String: String] = [
         "app": "The app to sign in with.",
-        "account": "The account to authorise anew; when absent, a new one, or the one of the same identity.",
+        "account":
+            "The account to authorise anew; when absent, a new one, or the one of the same identity, for callers that see "
+            + "all accounts (otherwise `forbidden`).",
         "loginHint": "The user name to fill in on the sign-in page.",
         "expectedEmail":
             "The address of whoever is to sign in; anybody else is `wrongIdentity`, and nothing changes.",

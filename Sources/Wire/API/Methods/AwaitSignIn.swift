@@ -26,7 +26,7 @@ package enum AwaitSignIn: APIMethod {
         "timeoutMs": "How long the caller waits, in milliseconds; the daemon has a limit of its own.",
     ]
     package static let errors: [ErrorKind] =
-        [.signInDenied, .stateInvalid, .codeExpired, .appMisconfigured, .wrongIdentity, .consentRequired]
+        [.notFound, .signInDenied, .stateInvalid, .codeExpired, .appMisconfigured, .wrongIdentity, .consentRequired]
         + [.timeout] + ErrorKind.ofVault + ErrorKind.ofNetwork
     package static let examples = [
         Example(

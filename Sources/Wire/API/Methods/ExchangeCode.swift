@@ -38,7 +38,7 @@ package enum ExchangeCode: APIMethod {
     ]
     package static let alternatives = [["state", "code"], ["callbackURL"]]
     package static let errors: [ErrorKind] =
-        [.signInDenied, .stateInvalid, .codeExpired, .appMisconfigured, .wrongIdentity, .consentRequired]
+        [.notFound, .signInDenied, .stateInvalid, .codeExpired, .appMisconfigured, .wrongIdentity, .consentRequired]
         + ErrorKind.ofVault + ErrorKind.ofNetwork
     package static let examples = [
         Example(

@@ -186,7 +186,8 @@ class AsyncMethods:
         """Begins a sign-in and returns the URL to send the user to.
 
         app: The app to sign in with.
-        account: The account to authorise anew; when absent, a new one, or the one of the same identity.
+        account: The account to authorise anew; when absent, a new one, or the one of the same identity, for
+        callers that see all accounts (otherwise `forbidden`).
         login_hint: The user name to fill in on the sign-in page.
         expected_email: The address of whoever is to sign in; anybody else is `wrongIdentity`, and nothing
         changes.
