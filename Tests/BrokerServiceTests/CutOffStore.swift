@@ -41,11 +41,6 @@ final class CutOffStore: RecordStore {
         try await store.rewrap(records)
     }
 
-    func remove(_ key: RecordKey, expecting revision: Int64) async throws(VaultError) -> Bool {
-        try spend()
-        return try await store.remove(key, expecting: revision)
-    }
-
     func remove(_ key: RecordKey) async throws(VaultError) {
         try spend()
         try await store.remove(key)

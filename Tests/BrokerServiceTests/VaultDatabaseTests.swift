@@ -85,8 +85,6 @@ struct VaultDatabaseTests {
         #expect(try await store.count(notUnder: new) == (4, 3))
         #expect(try await store.count(notUnder: nil) == (4, 4))
 
-        #expect(try await !store.remove(grant("a"), expecting: 1))
-        #expect(try await store.remove(grant("a"), expecting: 2))
         try await store.remove(grant("b"))
         try await store.remove(grant("b"))
         #expect(try await store.record(grant("b")) == nil)

@@ -102,14 +102,6 @@ final class MemoryStore: RecordStore {
         }
     }
 
-    func remove(_ key: RecordKey, expecting revision: Int64) async throws(VaultError) -> Bool {
-        try await change { (contents) in
-            guard contents.records[key]?.revision == revision else { return false }
-            contents.records[key] = nil
-            return true
-        }
-    }
-
     func remove(_ key: RecordKey) async throws(VaultError) { try await change { $0.records[key] = nil } }
 
     func ids(of type: RecordType) -> [String] {

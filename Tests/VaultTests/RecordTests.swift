@@ -58,7 +58,6 @@ struct RecordTests {
         await expectCorrupt(good.sealed + [0])
         await expectCorrupt([2] + good.sealed.dropFirst())
         #expect(try await vault.text(of: "2") == "other")
-        await #expect(throws: VaultError.corrupt(.grant("1"))) { try await vault.take(.grant("1")) }
         try await vault.keep("anew", as: "1")
         #expect(try await vault.text(of: "1") == "anew")
         #expect(await vault.status().state == .open)
@@ -112,19 +111,7 @@ struct RecordTests {
         await #expect(throws: VaultError.corrupt(.grant("1"))) { try await vault.text(of: "1") }
     }
 
-    @Test("is taken by one caller only")
-    func take() async throws {
-        let vault = try await Vault.started(on: MemoryStore())
-        try await vault.keep("state", as: "1")
-        let taken = try await withThrowingTaskGroup(of: Bool.self) { (group) in
-            for _ in 0..<16 { group.addTask { try await vault.take(.grant("1")) != nil } }
-            return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
-        }
-        #expect(taken == 1)
-        #expect(try await vault.text(of: "1") == nil)
-    }
-
-    @Test("is replaced and removed by revision, once")
+    @Test("is replaced by revision, once")
     func revisions() async throws {
         let vault = try await Vault.started(on: MemoryStore())
         let key = RecordKey.grant("1")
@@ -135,8 +122,7 @@ struct RecordTests {
         let record = try #require(try await vault.record(key))
         #expect(record.revision == 2)
         #expect(record.payload == Secret([3]))
-        #expect(try await !vault.remove(key, ifRevision: 1))
-        #expect(try await vault.remove(key, ifRevision: 2))
+        try await vault.remove(key)
         #expect(try await vault.record(key) == nil)
         try await vault.remove(key)
     }

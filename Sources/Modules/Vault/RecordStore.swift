@@ -14,7 +14,6 @@ package protocol RecordStore: Sendable {
     /// Writes the same records under another key, all in one transaction. Those whose revision has changed or which are gone
     /// are passed over.
     func rewrap(_ records: [StoredRecord]) async throws(VaultError)
-    func remove(_ key: RecordKey, expecting revision: Int64) async throws(VaultError) -> Bool
     /// Removes whatever is there.
     func remove(_ key: RecordKey) async throws(VaultError)
 

@@ -39,23 +39,6 @@ extension Vault {
         return nil
     }
 
-    /// Removes the record and returns what it held: to one caller only, however many ask. `nil` when there is none.
-    package func take(_ key: RecordKey) async throws(VaultError) -> Secret<[UInt8]>? {
-        await beginChange()
-        defer { endChange() }
-        guard let stored = try await store.record(key) else { return nil }
-        let record = try opened(stored)
-        return try await store.remove(key, expecting: stored.revision) ? record.payload : nil
-    }
-
-    /// Removes the record if it has the expected revision.
-    package func remove(_ key: RecordKey, ifRevision revision: Int64) async throws(VaultError) -> Bool {
-        await beginChange()
-        defer { endChange() }
-        _ = try openKeys()
-        return try await store.remove(key, expecting: revision)
-    }
-
     /// Removes the record, damaged or not. Removing what is not there is no error.
     package func remove(_ key: RecordKey) async throws(VaultError) {
         await beginChange()

@@ -66,15 +66,6 @@ package struct VaultDatabase: RecordStore {
         }
     }
 
-    package func remove(_ key: RecordKey, expecting revision: Int64) async throws(VaultError) -> Bool {
-        try await writing { (database) in
-            try database.execute(
-                sql: "DELETE FROM record WHERE type = ? AND id = ? AND revision = ?",
-                arguments: [key.type.rawValue, key.id, revision])
-            return database.changesCount == 1
-        }
-    }
-
     package func remove(_ key: RecordKey) async throws(VaultError) {
         try await writing { (database) in
             try database.execute(
