@@ -68,6 +68,24 @@ struct SealedBrokerTests {
         #expect(try await second.holdings().map(\.account) == [signedIn.account])
     }
 
+    @Test("is opened though a rotation that was interrupted cannot be ended yet")
+    func unfinishedRotation() async throws {
+        let house = try Household()
+        let passphrase = Credential("correct horse")
+        let store = CutOffStore(try VaultDatabase(path: house.directory.file("vault.db")))
+        let first = try await house.start(VaultKeys(), store: store)
+        _ = try await first.unlockVault(with: passphrase)
+        let signedIn = try await house.signIn(at: first)
+        // The new key is in its slot; no record is under it.
+        store.allowChanges(1)
+        #expect(await failure { _ = try await first.rotateVaultKey() } != nil)
+        let second = try await house.broker(VaultKeys(), cutOffAfter: 0)
+        let status = try await second.unlockVault(with: passphrase)
+        #expect(status.state == .open)
+        #expect(status.pendingRewraps > 0)
+        #expect(try await second.holdings().map(\.account) == [signedIn.account])
+    }
+
     @Test("by another's key says that the key is wrong, and keeps everything")
     func wrongKey() async throws {
         let house = try Household()

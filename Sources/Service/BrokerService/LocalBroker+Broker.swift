@@ -89,7 +89,6 @@ extension LocalBroker: CredentialBroker {
     package nonisolated func unlockVault(with passphrase: Credential) async throws(BrokerError) -> VaultStatus {
         do throws(VaultError) {
             try await vault.unlock(passphrase.secret)
-            try await vault.resumeRotation()
         } catch .wrongKey {
             throw .invalid(field: "passphrase", reason: "it does not open this vault")
         } catch {
@@ -97,8 +96,20 @@ extension LocalBroker: CredentialBroker {
         }
         await opened()
         log.notice("the vault is open")
+        await resumeRotation()
         await sweep()
         return await status()
+    }
+
+    /// A rotation that cannot be ended now hinders nobody: until it is, both keys open records.
+    private nonisolated func resumeRotation() async {
+        do throws(VaultError) {
+            try await vault.resumeRotation()
+        } catch {
+            log.error(
+                "the rotation of the vault's key could not be ended; rotateVaultKey resumes it",
+                metadata: ["reason": "\(error)"])
+        }
     }
 
     package nonisolated func setVaultPassphrase(
