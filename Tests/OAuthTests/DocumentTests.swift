@@ -1,7 +1,9 @@
+import Broker
 import JSON
 import OAuth
 import TestSupport
 import Testing
+import Transport
 
 @Suite("A document of a provider")
 struct DocumentTests {
@@ -23,6 +25,43 @@ struct DocumentTests {
             ["token_endpoint": "http://id.example/t"],
             ["jwks_uri": .null], ["authorization_endpoint": "javascript:alert(1)"], ["token_endpoint": 7],
         ] { #expect(try Self.read(changes) == nil) }
+    }
+
+    @Test("is fetched once for all who wait, and one who gives up disturbs nobody")
+    func cancelledWaiter() async throws {
+        let (desk, gate, arrived) = (Desk(), Gate(), Gate())
+        desk.provider.behave {
+            $0.interceptDocuments = { _ in
+                await arrived.open()
+                await gate.wait()
+                return nil
+            }
+        }
+        let app = try await desk.service.apps.register(Desk.oidc)
+        let first = Task { _ = try await desk.begin(app) }
+        await arrived.wait()
+        let second = Task { _ = try await desk.begin(app) }
+        first.cancel()
+        // The one who gave up is answered while the provider still thinks.
+        #expect(await failure { try await first.value } == .cancelled)
+        await gate.open()
+        try await second.value
+        #expect(desk.provider.documentRequests == 1)
+    }
+
+    @Test("whose fetch was stopped is asked for again at once; one that failed is not")
+    func stoppedFetch() async throws {
+        let desk = Desk()
+        let app = try await desk.service.apps.register(Desk.oidc)
+        desk.provider.behave { $0.interceptDocuments = { _ throws(TransportError) in throw .cancelled } }
+        #expect(await failure { _ = try await desk.begin(app) } == .cancelled)
+        desk.provider.behave { $0.interceptDocuments = { _ throws(TransportError) in throw .timedOut } }
+        #expect(await failure { _ = try await desk.begin(app) } == .timedOut)
+        desk.provider.behave { $0.interceptDocuments = nil }
+        #expect(await failure { _ = try await desk.begin(app) } == .timedOut)
+        desk.clock.advance(seconds: 5)
+        _ = try await desk.begin(app)
+        #expect(desk.provider.documentRequests == 3)
     }
 
     @Test("for discovery says how the secret travels")

@@ -1,7 +1,8 @@
 internal import Broker
 internal import Domain
 
-/// A document of a provider, fetched when it is needed and kept for a day.
+/// A document of a provider, fetched when it is needed and kept for a day. One fetch serves all who wait for it, and each
+/// of them can give up without disturbing the others.
 actor CachedDocument<Value: Sendable> {
     /// How old it may be. Providers announce new keys a day or more before they use them.
     static var maximumAge: Int64 { 86_400 }
@@ -15,10 +16,10 @@ actor CachedDocument<Value: Sendable> {
     private let client: ProviderClient
     private let clock: any WallClock
     private let parse: @Sendable ([UInt8]) -> Value?
-    private let turnstile = Turnstile()
     private var copy: (value: Value, at: Timestamp)?
     private var refetchedAt: Timestamp?
     private var failure: (error: BrokerError, at: Timestamp)?
+    private var flight: Outcome<Result<Value, BrokerError>>?
 
     init(
         url: String, of provider: String, client: ProviderClient, clock: any WallClock,
@@ -33,17 +34,14 @@ actor CachedDocument<Value: Sendable> {
 
     /// The document; an old copy when a new one cannot be had.
     func current() async throws(BrokerError) -> Value {
-        await turnstile.enter()
-        defer { turnstile.leave() }
         if let copy, !isPast(Self.maximumAge, since: copy.at) { return copy.value }
         if let failure, !isPast(Self.pauseAfterFailure, since: failure.at) {
             if let copy { return copy.value }
             throw failure.error
         }
         do throws(BrokerError) {
-            return try await fetch()
+            return try await fetched()
         } catch {
-            failure = (error, clock.now())
             if let copy { return copy.value }
             throw error
         }
@@ -51,16 +49,39 @@ actor CachedDocument<Value: Sendable> {
 
     /// A copy newer than the last one; nil when there was another refetch too short a time ago.
     func refetched() async throws(BrokerError) -> Value? {
-        await turnstile.enter()
-        defer { turnstile.leave() }
-        guard isPast(Self.pauseBetweenRefetches, since: refetchedAt ?? .distantPast) else { return nil }
-        refetchedAt = clock.now()
-        do throws(BrokerError) {
-            return try await fetch()
-        } catch {
-            failure = (error, clock.now())
-            throw error
+        if flight == nil {
+            guard isPast(Self.pauseBetweenRefetches, since: refetchedAt ?? .distantPast) else { return nil }
+            refetchedAt = clock.now()
         }
+        return try await fetched()
+    }
+
+    // MARK: One fetch
+
+    private func fetched() async throws(BrokerError) -> Value {
+        let current = flight ?? takeOff()
+        return try await current.answer().get()
+    }
+
+    private func takeOff() -> Outcome<Result<Value, BrokerError>> {
+        let new = Outcome<Result<Value, BrokerError>>()
+        flight = new
+        // It outlives whoever began it, because others wait for it; the provider has its own deadline.
+        Task { await self.fly(new) }
+        return new
+    }
+
+    private func fly(_ flight: Outcome<Result<Value, BrokerError>>) async {
+        let result: Result<Value, BrokerError>
+        do throws(BrokerError) {
+            result = .success(try await fetch())
+        } catch {
+            // Being stopped says nothing about the provider.
+            if error != .cancelled { failure = (error, clock.now()) }
+            result = .failure(error)
+        }
+        self.flight = nil
+        flight.settle(result)
     }
 
     private func fetch() async throws(BrokerError) -> Value {
