@@ -88,6 +88,7 @@ struct SignInTests {
             name: "another code while redeeming", before: redeeming(), brings: bringing("d"),
             action: .ignore(.stateInvalid)),
         Case(name: "again after success", before: succeeded(), action: .answer(signedIn)),
+        Case(name: "again after success, too late", before: succeeded(), now: 1_000, action: .answer(signedIn)),
         Case(
             name: "another code after success", before: succeeded(), brings: bringing("d"),
             action: .ignore(.stateInvalid)),
@@ -95,6 +96,12 @@ struct SignInTests {
             name: "a refusal after success", before: succeeded(), brings: refusal("access_denied"),
             action: .ignore(.stateInvalid)),
         Case(name: "again after failure", before: failed(.codeExpired), action: .repeatError(.codeExpired)),
+        Case(
+            name: "again after what passes, too late", before: failed(.timedOut), now: 1_000,
+            action: .ignore(.codeExpired)),
+        Case(
+            name: "denied again, too late", before: refused("access_denied"), brings: refusal("access_denied"),
+            now: 1_000, action: .repeatError(.signInDenied(fault))),
         Case(name: "again after what passes", before: failed(.timedOut), action: .redeem),
         Case(
             name: "denied", before: waiting(), brings: refusal("access_denied"), action: .end(.signInDenied(fault)),
@@ -132,6 +139,9 @@ struct SignInTests {
         #expect(Self.failed(.timedOut).ending(at: now) == nil)
         #expect(Self.succeeded().ending(at: now) == .success(Self.signedIn))
         #expect(Self.failed(.codeExpired).ending(at: now) == .failure(.codeExpired))
-        #expect(Self.waiting().ending(at: Timestamp(secondsSince1970: 1_000)) == .failure(.codeExpired))
+        let late = Timestamp(secondsSince1970: 1_000)
+        #expect(Self.waiting().ending(at: late) == .failure(.codeExpired))
+        #expect(Self.redeeming().ending(at: late) == .failure(.codeExpired))
+        #expect(Self.succeeded().ending(at: late) == .success(Self.signedIn))
     }
 }

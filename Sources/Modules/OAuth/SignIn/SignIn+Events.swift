@@ -8,7 +8,7 @@ extension SignIn {
     /// sign-in by knocking first (RFC 6749, section 10.12).
     package mutating func returned(_ completion: SignInCompletion, at now: Timestamp) -> Action {
         if let bringer = completion.caller, bringer != caller { return .ignore(.stateInvalid) }
-        guard now < expiresAt else { return .ignore(.codeExpired) }
+        guard !isOpen || now < expiresAt else { return .ignore(.codeExpired) }
         guard hasRightIssuer(completion.issuer) else {
             return .ignore(.providerRejected("the redirect names another issuer", ProviderFault(name: providerName)))
         }
@@ -32,11 +32,18 @@ extension SignIn {
 
     /// What there is to tell to whoever waits for the end; nil while it is open.
     package func ending(at now: Timestamp) -> Result<SignedIn, BrokerError>? {
-        if now >= expiresAt { return .failure(.codeExpired) }
         switch stage {
-        case .waitingForUser, .redeeming: return nil
+        case .waitingForUser, .redeeming: return now < expiresAt ? nil : .failure(.codeExpired)
         case .succeeded(_, let signedIn): return .success(signedIn)
         case .failed(_, let error): return .failure(error)
+        }
+    }
+
+    /// Whether it has not ended yet: only then there is something that can expire.
+    private var isOpen: Bool {
+        switch stage {
+        case .waitingForUser, .redeeming: true
+        case .succeeded, .failed: false
         }
     }
 

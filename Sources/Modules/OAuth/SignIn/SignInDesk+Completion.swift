@@ -131,9 +131,12 @@ extension SignInDesk {
         return token.isSigned(byOneOf: newer)
     }
 
+    /// A user name is an address that the tenant gave at Entra; elsewhere it may be whatever its owner chose (OpenID Connect
+    /// Core 1.0, section 5.7).
     private func check(_ identity: Identity, against signIn: SignIn) throws(BrokerError) {
         guard let expected = signIn.expectedEmail?.lowercased() else { return }
-        let names = [identity.email, identity.username].compactMap { $0?.lowercased() }
+        let username = signIn.issuer.isEntra ? identity.username : nil
+        let names = [identity.email, username].compactMap { $0?.lowercased() }
         guard names.contains(expected) else { throw .wrongIdentity("somebody other than expected signed in") }
     }
 
