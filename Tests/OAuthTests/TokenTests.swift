@@ -332,6 +332,62 @@ struct TokenTests {
         #expect(FormFields.query(of: again.url)?["claims"] == #"{"access_token":{}}"#)
     }
 
+    @Test("is not asked for with claims that were met since", arguments: [true, false])
+    func metClaims(bySignIn: Bool) async throws {
+        let (desk, account) = try await Self.restartedDesk {
+            $0.intercept = { _ in .refusal("interaction_required", codes: [50076], claims: #"{"access_token":{}}"#) }
+        }
+        _ = await failure { _ = try await desk.token(account) }
+        desk.provider.behave { $0.intercept = nil }
+        let app = try await desk.service.apps.all()[0]
+        if bySignIn {
+            let again = try await desk.begin(app) { $0.account = account }
+            _ = try await desk.complete(again, code: desk.provider.consent(again.url))
+        } else {
+            desk.clock.advance(seconds: 60)
+        }
+        _ = try await desk.token(account)
+        desk.provider.revokeAll()
+        desk.clock.advance(seconds: 3_600)
+        #expect(await failure { _ = try await desk.token(account) } != nil)
+        let next = try await desk.begin(app) { $0.account = account }
+        #expect(FormFields.query(of: next.url)?["claims"] == nil)
+    }
+
+    @Test("that cannot be had, with nowhere to write why, leaves a word in the log")
+    func unwrittenFailure() async throws {
+        let (desk, account) = try await Self.restartedDesk()
+        desk.provider.revokeAll()
+        desk.store.allowWrites(0)
+        _ = await failure { _ = try await desk.token(account) }
+        #expect(desk.log.lines.contains { $0.hasPrefix("debug a failure could not be kept on its grant") })
+    }
+
+    @Test("that the provider wants renewed at once is kept all the same", arguments: [0, 1, 300])
+    func renewedAtOnce(_ refreshIn: Int64) async throws {
+        let desk = Desk()
+        desk.provider.behave { $0.answer = ["refresh_in": .integer(refreshIn)] }
+        let account = try await desk.signIn().account
+        desk.clock.advance(seconds: 301)
+        _ = try await desk.token(account)
+        #expect(desk.provider.tokenRequests.count == 1)
+    }
+
+    @Test("outlives a change of another app, and a new name of its own")
+    func otherApp() async throws {
+        let desk = Desk()
+        let account = try await desk.signIn().account
+        let app = try await desk.service.apps.all()[0]
+        let other = try await desk.service.apps.register(Desk.oidc)
+        _ = try await desk.service.updateApp(other.id, AppChange(clientSecret: Credential("new~secret")))
+        _ = try await desk.service.updateApp(app.id, AppChange(name: "Other"))
+        _ = try await desk.token(account)
+        #expect(desk.provider.tokenRequests.count == 1)
+        _ = try await desk.service.updateApp(app.id, AppChange(clientSecret: Credential("new~secret")))
+        _ = try await desk.token(account)
+        #expect(desk.provider.tokenRequests.count == 2)
+    }
+
     @Test("goes with its grant")
     func forgotten() async throws {
         let desk = Desk()

@@ -38,9 +38,12 @@ package struct OAuthService: Sendable {
         let turnstile = await signIns.turnstile(of: id)
         await turnstile.enter()
         defer { turnstile.leave() }
+        var before = try await apps.app(id)
+        let others = try await grants.grants().filter { $0.app != id }.map(\.account)
         let app = try await apps.update(id, change)
-        // What was remembered of before, tokens and failures, is not true of the new app.
-        await tokens.forgetMemory()
+        // What was remembered of before, tokens and failures, is not true of the new app. A new name alone changes nothing.
+        before.name = app.name
+        if change.clientSecret != nil || app != before { await tokens.forgetMemory(sparing: Set(others)) }
         return app
     }
 

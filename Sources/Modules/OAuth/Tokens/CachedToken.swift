@@ -19,7 +19,8 @@ struct CachedToken: Sendable {
         let margin = min(Self.margin, lifetime / 10)
         let early = margin + Int64(Double(margin) * jitter / 2)
         let expiresAt = now.advanced(by: .seconds(lifetime))
-        let wanted = answer.refreshInSeconds.map { now.advanced(by: .seconds($0)) } ?? expiresAt
+        // A provider that wants it sooner than that would be asked at every call.
+        let wanted = answer.refreshInSeconds.flatMap { $0 > margin ? now.advanced(by: .seconds($0)) : nil } ?? expiresAt
         token = AccessToken(credential: answer.accessToken, expiresAt: expiresAt, resource: resource)
         self.claims = claims
         obtainedAt = now

@@ -6,6 +6,7 @@ extension GrantDesk {
     /// Asks the provider, makes durable what it gave, then lets it out: in this order (reference sheet §A8).
     func refresh(_ resource: Resource, claims: String?) async -> Result<AccessToken, BrokerError> {
         let start = epoch
+        wantedClaims = nil
         do throws(BrokerError) {
             try await saveUnsaved()
             guard let grant = try await tools.grants.grant(of: account) else {
@@ -86,10 +87,20 @@ extension GrantDesk {
         tools.log.log(
             level: error.needsPerson ? .error : .notice, "refresh failed",
             metadata: ["account": "\(account)", "reason": "\(error.label)"])
-        guard unsaved == nil, var grant = (try? await tools.grants.grant(of: account)) ?? nil else { return }
-        grant.failure = GrantStatus.Failure(at: now, error: error)
-        grant.wantedClaims = wantedClaims ?? grant.wantedClaims
-        // Only for people to see; if it cannot be written, the next one may be.
-        try? await tools.grants.save(grant)
+        if unsaved == nil { await write(GrantStatus.Failure(at: now, error: error)) }
+    }
+
+    /// Only for people to see, and for the next sign-in: if it cannot be written, the next one may be.
+    private func write(_ failure: GrantStatus.Failure) async {
+        do throws(BrokerError) {
+            guard var grant = try await tools.grants.grant(of: account) else { return }
+            grant.failure = failure
+            grant.wantedClaims = wantedClaims ?? grant.wantedClaims
+            try await tools.grants.save(grant)
+        } catch {
+            tools.log.debug(
+                "a failure could not be kept on its grant",
+                metadata: ["account": "\(account)", "reason": "\(error.label)"])
+        }
     }
 }

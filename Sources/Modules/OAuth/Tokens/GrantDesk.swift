@@ -22,7 +22,7 @@ actor GrantDesk {
     var unsaved: Grant?
     /// Goes up when what we know may be void: a flight that began before must not put it back.
     var epoch = 0
-    /// What the provider last wanted a new sign-in to ask for.
+    /// What the provider wanted a new sign-in to ask for, at the last refresh.
     var wantedClaims: String?
     private var flight: Flight?
     /// For whoever changes the stored grant.
@@ -74,6 +74,7 @@ actor GrantDesk {
         tokens = [:]
         holds = [:]
         refused = [:]
+        wantedClaims = nil
     }
 
     // MARK: One refresh

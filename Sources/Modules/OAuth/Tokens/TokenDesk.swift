@@ -25,9 +25,10 @@ actor TokenDesk {
         try await desk(of: account).remove()
     }
 
-    /// After a change of an app: tokens and failures of before mean nothing any more.
-    func forgetMemory() async {
-        for desk in desks.values { await desk.forgetMemory() }
+    /// After a change of an app: tokens and failures of before mean nothing any more. `others` are the accounts that are
+    /// known to belong to other apps; one whose grant cannot be read is not spared.
+    func forgetMemory(sparing others: Set<AccountID>) async {
+        for (account, desk) in desks where !others.contains(account) { await desk.forgetMemory() }
     }
 
     private func desk(of account: AccountID) -> GrantDesk {
