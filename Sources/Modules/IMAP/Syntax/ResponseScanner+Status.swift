@@ -34,14 +34,6 @@ extension ResponseScanner {
         switch name {
         case "CAPABILITY": return .capability(text.split(separator: " ").map { $0.uppercased() })
         case "UIDVALIDITY": return .uidValidity(try number32())
-        case "UIDNEXT": return .uidNext(try number32())
-        case "PERMANENTFLAGS": return .permanentFlags(try flags())
-        case "READ-ONLY": return .readOnly
-        case "READ-WRITE": return .readWrite
-        case "APPENDUID":
-            let uidValidity = try number32()
-            skipSpaces()
-            return .appended(uidValidity: uidValidity, uid: try number32())
         default: return .other(name)
         }
     }
