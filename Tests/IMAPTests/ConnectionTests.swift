@@ -42,6 +42,18 @@ struct ConnectionTests {
         #expect(await connector.opened.count == 2)
     }
 
+    @Test("are left behind without waiting for a goodbye that the network does not take", .timeLimit(.minutes(1)))
+    func stalledGoodbye() async throws {
+        let gate = Gate()
+        let connector = StallingConnector(
+            ScriptedConnector(Dialogue.signIn() + Self.list + [.expect("{tag} LOGOUT")], Dialogue.signIn() + Self.list),
+            until: gate)
+        let mailbox = Dialogue.mailbox(connector, settings: IMAPSettings(idleTime: .zero))
+        _ = try await list(mailbox)
+        #expect(try await list(mailbox) == ["INBOX"])
+        await gate.open()
+    }
+
     @Test("that died in silence are replaced without anybody noticing", arguments: [true, false])
     func stale(withBye: Bool) async throws {
         let end: [ScriptStep] = withBye ? [.line("* BYE idle for too long"), .close] : [.close]

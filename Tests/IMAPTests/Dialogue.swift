@@ -50,7 +50,7 @@ enum Dialogue {
     }
 
     static func mailbox(
-        _ connector: ScriptedConnector, credentials: FixedCredentials = FixedCredentials(token),
+        _ connector: any StreamConnector, credentials: FixedCredentials = FixedCredentials(token),
         account: Account = account, settings: IMAPSettings = IMAPSettings()
     ) -> IMAPMailbox {
         IMAPMailbox(
