@@ -142,6 +142,98 @@ def test_what_concerns_the_connection_reaches_who_waits(pair):
         "code": -31001, "message": "unknown caller", "data": {"kind": "unauthorized"}}})
     with pytest.raises(errors.Unauthorized):
         future.result(30)
+    trickster.connection.shutdown(socket.SHUT_RDWR)
+    client._reader.join(30)
+    with pytest.raises(errors.Unauthorized):
+        client.call("a")
+
+
+def without_id(kind):
+    return {"jsonrpc": "2.0", "id": None, "error": {"code": -31071, "message": "x", "data": {"kind": kind}}}
+
+
+def test_a_line_that_was_too_long_ends_the_longest_call_only(pair):
+    client, trickster = pair
+    short, long = client.submit("short"), client.submit("long", {"text": "x" * 1000})
+    first, _ = trickster.request(), trickster.request()
+    trickster.say(without_id("tooLarge"))
+    with pytest.raises(errors.TooLarge):
+        long.result(30)
+    trickster.say(answer(first, result="fine"))
+    assert short.result(30) == "fine"
+
+
+def test_a_bad_line_ends_who_waits_and_nobody_later(pair):
+    client, trickster = pair
+    futures = [client.submit("a"), client.submit("b")]
+    for _ in futures:
+        trickster.request()
+    trickster.say(without_id("invalidRequest"))
+    for future in futures:
+        with pytest.raises(errors.InvalidRequest):
+            future.result(30)
+    later = client.submit("c")
+    trickster.say(answer(trickster.request(), result="fine"))
+    assert later.result(30) == "fine"
+    trickster.connection.shutdown(socket.SHUT_RDWR)
+    client._reader.join(30)
+    with pytest.raises(Disconnected):
+        client.call("d")
+
+
+LARGE = {"text": "x" * 100_000}
+INFO = {"limits": {"lineBytes": 90_000}}
+
+
+def test_a_line_longer_than_the_daemon_takes_is_not_sent(pair):
+    client, trickster = pair
+    asked = []
+
+    def play():
+        asked.append(trickster.request())
+        trickster.say(answer(asked[0], result=INFO))
+        asked.append(trickster.request())
+        trickster.say(answer(asked[1], result="fine"))
+
+    thread = threading.Thread(target=play)
+    thread.start()
+    for call in (client.call, client.submit, client.notify):
+        with pytest.raises(errors.TooLarge) as refused:
+            call("a", LARGE)
+    assert refused.value.code == -31071 and not refused.value.retryable
+    with pytest.raises(errors.TooLarge):
+        client.batch([("a", LARGE), ("b", None)])
+    assert client.call("small") == "fine" and not client._waiting
+    thread.join(30)
+    assert [request["method"] for request in asked] == ["getInfo", "small"]
+
+
+@pytest.mark.parametrize("said", [
+    {"result": {"limits": {"lineBytes": 200_000}}}, {"result": {}},
+    {"error": {"code": -31002, "message": "x", "data": {"kind": "forbidden"}}}], ids=["enough", "nothing", "forbidden"])
+def test_a_large_line_is_sent_where_it_may_be_taken(pair, said):
+    client, trickster = pair
+
+    def play():
+        trickster.say(answer(trickster.request(), **said))
+        trickster.say(answer(trickster.request(), result="fine"))
+
+    thread = threading.Thread(target=play)
+    thread.start()
+    assert client.call("a", LARGE) == "fine"
+    thread.join(30)
+
+
+def test_a_callback_that_sends_much_does_not_wait_for_itself(pair):
+    client, trickster = pair
+    sent = []
+    future = client.submit("a")
+    future.add_done_callback(lambda _: sent.append(client.submit("b", LARGE)))
+    trickster.say(answer(trickster.request(), result=1))
+    trickster.say(answer(trickster.request(), result=2))
+    assert future.result(30) == 1
+    client.close()
+    assert sent[0].result(30) == 2
 
 
 def test_who_does_not_want_to_wait_cancels(pair):
@@ -285,6 +377,46 @@ def test_an_asynchronous_client_hears_of_the_end(trickster):
     run_async(trickster, script, play)
 
 
+def test_an_asynchronous_client_outlives_a_line_that_was_refused(trickster):
+    def play():
+        trickster.say(answer(trickster.request(), result=INFO))
+        first = trickster.request()
+        trickster.request()
+        trickster.say(without_id("tooLarge"))
+        trickster.say(answer(first, result="short"))
+        trickster.request()
+        trickster.say(without_id("parseError"))
+        trickster.say(answer(trickster.request(), result="fine"))
+
+    async def script(client):
+        for call in (client.call, client.notify):
+            with pytest.raises(errors.TooLarge):
+                await call("a", LARGE)
+        short, long = await asyncio.gather(
+            client.call("b"), client.call("c", {"text": "x" * 1000}), return_exceptions=True)
+        assert short == "short" and isinstance(long, errors.TooLarge)
+        with pytest.raises(errors.ParseError):
+            await client.call("d")
+        return await client.call("e")
+
+    assert run_async(trickster, script, play) == "fine"
+
+
+def test_an_asynchronous_client_knows_why_it_was_refused(trickster):
+    def play():
+        trickster.request()
+        trickster.say(without_id("unauthorized"))
+        trickster.connection.shutdown(socket.SHUT_RDWR)
+
+    async def script(client):
+        for _ in range(2):
+            with pytest.raises(errors.Unauthorized):
+                await client.call("a")
+            await client._reading
+
+    run_async(trickster, script, play)
+
+
 CONTENT = bytes(range(256)) * 10
 
 
@@ -350,6 +482,30 @@ def test_the_daemon_answers_and_refuses(daemon):
             client.call("ping", {"unheardOf": 1})
         assert [type(one) for one in client.batch([("ping", None), ("noSuchMethod", None)])] == [
             dict, errors.MethodNotFound]
+
+
+def test_the_daemon_takes_calls_after_one_that_is_too_large(daemon):
+    with Client(str(daemon.socket_path), timeout=60) as client:
+        limit = client.get_info()["limits"]["lineBytes"]
+        with pytest.raises(errors.TooLarge):
+            client.call("ping", {"text": "x" * limit})
+        # As if nobody had looked: the daemon itself refuses the line.
+        client._line_limit = 2 * limit
+        with pytest.raises(errors.TooLarge):
+            client.call("ping", {"text": "x" * limit})
+        with pytest.raises(errors.ParseError):
+            client.call("ping", {"deep": json.loads("[" * 100 + "]" * 100)})
+        assert {type(one) for one in client.batch([("ping", None)] * 100)} == {errors.InvalidRequest}
+        client.ping()
+
+    async def asynchronously():
+        async with AsyncClient(str(daemon.socket_path), timeout=60) as client:
+            for client._line_limit in (None, 2 * limit):
+                with pytest.raises(errors.TooLarge):
+                    await client.call("ping", {"text": "x" * limit})
+            await client.ping()
+
+    asyncio.run(asynchronously())
 
 
 def test_every_kind_of_error_has_its_class(daemon):

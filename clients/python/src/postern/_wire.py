@@ -3,12 +3,21 @@ from __future__ import annotations
 
 import json
 import os
-from typing import Any, Dict, Mapping, Optional, Tuple
+from typing import Any, Dict, List, Mapping, Optional, Tuple
 
-from .errors import PosternError, ProtocolError, error_from_object
+from .errors import PosternError, ProtocolError, TooLarge, error_from_object
 
 #: No answer is longer; the daemon's own cap for requests is in `getInfo`.
 MAXIMUM_LINE = 64 * 1024 * 1024
+
+#: A request up to this is sent without asking `getInfo` first how long one may be.
+UNASKED_LINE = 64 * 1024
+
+#: How long a request may be where `getInfo` does not tell, as it is forbidden to this caller: the daemon's default.
+DEFAULT_LINE = 32 * 1024 * 1024
+
+#: What the daemon says of a single line that it could not take, with no id; the connection goes on.
+LINE_KINDS = ("tooLarge", "parseError", "invalidRequest")
 
 
 def default_socket_path() -> str:
@@ -43,6 +52,31 @@ def with_given(params: Mapping[str, Any], optional: Mapping[str, Any]) -> Dict[s
 
 def encode(message: Any) -> bytes:
     return json.dumps(message, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode() + b"\n"
+
+
+def check_length(line: bytes, limit: int) -> None:
+    """`TooLarge` for a line that the daemon would refuse without being able to say whose it was."""
+    if len(line) - 1 > limit:
+        raise TooLarge(
+            f"a line is at most {limit} bytes", -31071,
+            {"kind": "tooLarge", "retryable": False, "hint": "send less at a time"})
+
+
+def line_limit(info: Any) -> int:
+    """The daemon's cap for a request, from the result of `getInfo`."""
+    try:
+        return int(info["limits"]["lineBytes"])
+    except (KeyError, TypeError, ValueError) as error:
+        raise ProtocolError("getInfo does not tell limits.lineBytes") from error
+
+
+def concerned(error: PosternError, lengths: Mapping[int, int]) -> List[int]:
+    """Which calls under way an error without an id is about, by the lengths of the lines that they were sent in.
+
+    If a line was too long, then the longest was; of anything else any call may be the cause.
+    """
+    longest = max(lengths.values(), default=0)
+    return [identifier for identifier, length in lengths.items() if error.kind != "tooLarge" or length == longest]
 
 
 def decode(line: bytes) -> Any:

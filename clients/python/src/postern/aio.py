@@ -4,15 +4,18 @@ from __future__ import annotations
 import asyncio
 import base64
 import itertools
-from typing import Any, AsyncIterator, Dict, Mapping, Optional
+from typing import Any, AsyncIterator, Dict, Mapping, Optional, Tuple
 
 from ._async_methods import AsyncMethods
-from ._wire import MAXIMUM_LINE, decode, default_socket_path, encode, outcome, request_object, with_given
+from ._wire import (
+    DEFAULT_LINE, LINE_KINDS, MAXIMUM_LINE, UNASKED_LINE, check_length, concerned, decode, default_socket_path, encode,
+    line_limit, outcome, request_object, with_given)
 from .errors import Disconnected, PosternError, ProtocolError, TimedOut
 
 
 class AsyncClient(AsyncMethods):
-    """A connection to the daemon. Calls may overlap; a cancelled task cancels its call at the daemon, too.
+    """A connection to the daemon. Calls may overlap; a cancelled task cancels its call at the daemon, too. A request
+    longer than the daemon takes is `TooLarge`, and is not sent.
 
         async with AsyncClient() as postern:
             pages = await asyncio.gather(*(postern.list_messages(account=a, mailbox="INBOX") for a in accounts))
@@ -22,8 +25,12 @@ class AsyncClient(AsyncMethods):
         self.path = path or default_socket_path()
         self.timeout = timeout
         self._identifiers = itertools.count(1)
-        self._waiting: Dict[int, "asyncio.Future[Any]"] = {}
+        # With each call, how long its line was.
+        self._waiting: Dict[int, Tuple["asyncio.Future[Any]", int]] = {}
         self._ended: Optional[PosternError] = Disconnected("not connected yet")
+        # What the daemon said of the connection, such as "unauthorized": why it ends, if it does.
+        self._refusal: Optional[PosternError] = None
+        self._line_limit: Optional[int] = None
         self._writer: Optional[asyncio.StreamWriter] = None
         self._reading: Optional["asyncio.Task[None]"] = None
 
@@ -32,7 +39,7 @@ class AsyncClient(AsyncMethods):
             reader, self._writer = await asyncio.open_unix_connection(self.path, limit=MAXIMUM_LINE)
         except OSError as error:
             raise Disconnected(f"cannot connect to {self.path}: {error.strerror}") from error
-        self._ended = None
+        self._ended = self._refusal = self._line_limit = None
         self._reading = asyncio.create_task(self._read(reader))
         return self
 
@@ -53,14 +60,14 @@ class AsyncClient(AsyncMethods):
         self, method: str, params: Optional[Mapping[str, Any]] = None, *, timeout: Optional[float] = None
     ) -> Any:
         """Calls any method by its name on the wire and returns its result."""
-        if self._ended is not None or self._writer is None:
-            raise self._ended or Disconnected("not connected yet")
         identifier = next(self._identifiers)
+        line = await self._line(request_object(method, params, identifier), timeout)
+        writer = self._connected()
         future: "asyncio.Future[Any]" = asyncio.get_running_loop().create_future()
-        self._waiting[identifier] = future
+        self._waiting[identifier] = (future, len(line))
         try:
-            self._writer.write(encode(request_object(method, params, identifier)))
-            await self._writer.drain()
+            writer.write(line)
+            await writer.drain()
             return await asyncio.wait_for(future, self.timeout if timeout is None else timeout)
         except asyncio.TimeoutError as error:
             if isinstance(error, PosternError):
@@ -79,10 +86,10 @@ class AsyncClient(AsyncMethods):
 
     async def notify(self, method: str, params: Optional[Mapping[str, Any]] = None) -> None:
         """Sends a notification, which is never answered."""
-        if self._ended is not None or self._writer is None:
-            raise self._ended or Disconnected("not connected yet")
-        self._writer.write(encode(request_object(method, params, None)))
-        await self._writer.drain()
+        line = await self._line(request_object(method, params, None))
+        writer = self._connected()
+        writer.write(line)
+        await writer.drain()
 
     def iter_source(self, *, account: str, message: str) -> AsyncIterator[bytes]:
         """The whole message as the provider has it, in pieces."""
@@ -106,12 +113,34 @@ class AsyncClient(AsyncMethods):
     async def _call(self, method: str, params: Mapping[str, Any], optional: Mapping[str, Any]) -> Any:
         return await self.call(method, with_given(params, optional))
 
+    def _connected(self) -> asyncio.StreamWriter:
+        if self._ended is not None or self._writer is None:
+            raise self._ended or Disconnected("not connected yet")
+        return self._writer
+
+    async def _line(self, message: Any, timeout: Optional[float] = None) -> bytes:
+        line = encode(message)
+        if len(line) > UNASKED_LINE:
+            check_length(line, await self._limit(timeout))
+        return line
+
+    async def _limit(self, timeout: Optional[float]) -> int:
+        """How long a line may be: what `getInfo` says, asked once."""
+        if self._line_limit is None:
+            try:
+                self._line_limit = line_limit(await self.call("getInfo", timeout=timeout))
+            except (Disconnected, TimedOut):
+                raise
+            except PosternError:
+                self._line_limit = DEFAULT_LINE
+        return self._line_limit
+
     def _cancel(self, identifier: int) -> None:
         if self._writer is not None and not self._writer.is_closing():
             self._writer.write(encode(request_object("$/cancelRequest", {"id": identifier}, None)))
 
     async def _read(self, reader: asyncio.StreamReader) -> None:
-        ended: PosternError = Disconnected("the daemon closed the connection")
+        ended: Optional[PosternError] = None
         try:
             while True:
                 line = await reader.readline()
@@ -124,8 +153,8 @@ class AsyncClient(AsyncMethods):
             ended = error
         except (OSError, ValueError):
             pass
-        self._ended = ended
-        for future in self._waiting.values():
+        self._ended = ended = ended or self._refusal or Disconnected("the daemon closed the connection")
+        for future, _ in self._waiting.values():
             if not future.done():
                 future.set_exception(ended)
 
@@ -135,14 +164,22 @@ class AsyncClient(AsyncMethods):
         result, error = outcome(answer)
         identifier = answer.get("id")
         if identifier is None:
-            # About the connection as a whole, such as "unauthorized": everybody who waits has to know.
             if error is not None:
-                raise error
+                self._refuse(error)
             return
-        future = self._waiting.get(identifier)
+        future, _ = self._waiting.get(identifier, (None, 0))
         if future is None or future.done():
             return
         if error is not None:
             future.set_exception(error)
         else:
             future.set_result(result)
+
+    def _refuse(self, error: PosternError) -> None:
+        """An error that names no call ends those that it may be about; later calls go on, if the connection does."""
+        if error.kind not in LINE_KINDS:
+            self._refusal = error
+        lengths = {
+            identifier: length for identifier, (future, length) in self._waiting.items() if not future.done()}
+        for identifier in concerned(error, lengths):
+            self._waiting[identifier][0].set_exception(error)

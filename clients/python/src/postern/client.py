@@ -10,7 +10,9 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
 
 from ._methods import Methods
-from ._wire import MAXIMUM_LINE, decode, default_socket_path, encode, outcome, request_object, with_given
+from ._wire import (
+    DEFAULT_LINE, LINE_KINDS, MAXIMUM_LINE, UNASKED_LINE, check_length, concerned, decode, default_socket_path, encode,
+    line_limit, outcome, request_object, with_given)
 from .errors import Disconnected, PosternError, ProtocolError, TimedOut
 
 
@@ -22,18 +24,22 @@ class Client(Methods):
                 print(message["subject"])
 
     `timeout` (seconds) is how long a call waits when it says nothing else; None waits as long as the daemon does, whose
-    every call has a deadline.
+    every call has a deadline. A request longer than the daemon takes is `TooLarge`, and is not sent.
     """
 
     def __init__(self, path: Optional[str] = None, timeout: Optional[float] = None) -> None:
         self.path = path or default_socket_path()
         self.timeout = timeout
         self._identifiers = itertools.count(1)
-        self._waiting: Dict[int, "Future[Any]"] = {}
+        # With each call, how long its line was.
+        self._waiting: Dict[int, Tuple["Future[Any]", int]] = {}
         self._lock = threading.Lock()
         # Apart from the other, or a writer that waits for the daemon would stop the reader it waits for.
         self._writing = threading.Lock()
         self._ended: Optional[PosternError] = None
+        # What the daemon said of the connection, such as "unauthorized": why it ends, if it does.
+        self._refusal: Optional[PosternError] = None
+        self._line_limit: Optional[int] = None
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         try:
             self._socket.connect(self.path)
@@ -65,7 +71,7 @@ class Client(Methods):
         self, method: str, params: Optional[Mapping[str, Any]] = None, *, timeout: Optional[float] = None
     ) -> Any:
         """Calls any method by its name on the wire and returns its result."""
-        identifier, future = self._start(method, params)
+        identifier, future = self._start(method, params, timeout)
         try:
             return future.result(self.timeout if timeout is None else timeout)
         except FutureTimeout as error:
@@ -80,18 +86,17 @@ class Client(Methods):
 
     def notify(self, method: str, params: Optional[Mapping[str, Any]] = None) -> None:
         """Sends a notification, which is never answered."""
-        self._send(request_object(method, params, None))
+        self._write(self._line(request_object(method, params, None)))
 
     def batch(
         self, calls: Sequence[Tuple[str, Optional[Mapping[str, Any]]]], *, timeout: Optional[float] = None
     ) -> List[Union[Any, PosternError]]:
         """Sends calls as one batch; gives results, or errors as values, in the order of the calls."""
-        started, messages = [], []
-        for method, params in calls:
-            identifier, future = self._register()
-            started.append(future)
-            messages.append(request_object(method, params, identifier))
-        self._send(messages)
+        identifiers = [next(self._identifiers) for _ in calls]
+        line = self._line(
+            [request_object(*call, identifier) for call, identifier in zip(calls, identifiers)], timeout)
+        started = self._expect(identifiers, line)
+        self._write(line)
         limit = self.timeout if timeout is None else timeout
         results: List[Union[Any, PosternError]] = []
         for future in started:
@@ -125,23 +130,47 @@ class Client(Methods):
     def _call(self, method: str, params: Mapping[str, Any], optional: Mapping[str, Any]) -> Any:
         return self.call(method, with_given(params, optional))
 
-    def _start(self, method: str, params: Optional[Mapping[str, Any]]) -> Tuple[int, "Future[Any]"]:
-        identifier, future = self._register()
-        self._send(request_object(method, params, identifier))
+    def _start(
+        self, method: str, params: Optional[Mapping[str, Any]], timeout: Optional[float] = None
+    ) -> Tuple[int, "Future[Any]"]:
+        identifier = next(self._identifiers)
+        line = self._line(request_object(method, params, identifier), timeout)
+        [future] = self._expect([identifier], line)
+        self._write(line)
         return identifier, future
 
-    def _register(self) -> Tuple[int, "Future[Any]"]:
-        future: "Future[Any]" = Future()
-        future.set_running_or_notify_cancel()
+    def _line(self, message: Any, timeout: Optional[float] = None) -> bytes:
+        line = encode(message)
+        if len(line) > UNASKED_LINE:
+            check_length(line, self._limit(timeout))
+        return line
+
+    def _limit(self, timeout: Optional[float]) -> int:
+        """How long a line may be: what `getInfo` says, asked once."""
+        if self._line_limit is None:
+            if threading.current_thread() is self._reader:
+                # A future's callback: nobody else would read the answer.
+                return DEFAULT_LINE
+            try:
+                self._line_limit = line_limit(self.call("getInfo", timeout=timeout))
+            except (Disconnected, TimedOut):
+                raise
+            except PosternError:
+                self._line_limit = DEFAULT_LINE
+        return self._line_limit
+
+    def _expect(self, identifiers: Sequence[int], line: bytes) -> List["Future[Any]"]:
+        futures: List["Future[Any]"] = [Future() for _ in identifiers]
+        for future in futures:
+            future.set_running_or_notify_cancel()
         with self._lock:
             if self._ended is not None:
                 raise self._ended
-            identifier = next(self._identifiers)
-            self._waiting[identifier] = future
-        return identifier, future
+            for identifier, future in zip(identifiers, futures):
+                self._waiting[identifier] = (future, len(line))
+        return futures
 
-    def _send(self, message: Any) -> None:
-        line = encode(message)
+    def _write(self, line: bytes) -> None:
         try:
             with self._writing:
                 self._socket.sendall(line)
@@ -157,7 +186,7 @@ class Client(Methods):
             pass
 
     def _read(self) -> None:
-        ended: PosternError = Disconnected("the daemon closed the connection")
+        ended: Optional[PosternError] = None
         try:
             with self._socket.makefile("rb") as lines:
                 while True:
@@ -171,11 +200,12 @@ class Client(Methods):
             pass
         except PosternError as error:
             ended = error
+        ended = ended or self._refusal or Disconnected("the daemon closed the connection")
         with self._lock:
             self._ended = ended
             left = list(self._waiting.values())
             self._waiting.clear()
-        for future in left:
+        for future, _ in left:
             future.set_exception(ended)
 
     def _settle(self, answer: Any) -> None:
@@ -184,15 +214,24 @@ class Client(Methods):
         result, error = outcome(answer)
         identifier = answer.get("id")
         if identifier is None:
-            # About the connection as a whole, such as "unauthorized": everybody who waits has to know.
             if error is not None:
-                raise error
+                self._refuse(error)
             return
         with self._lock:
-            future = self._waiting.pop(identifier, None)
+            future, _ = self._waiting.pop(identifier, (None, 0))
         if future is None:
             return
         if error is not None:
             future.set_exception(error)
         else:
             future.set_result(result)
+
+    def _refuse(self, error: PosternError) -> None:
+        """An error that names no call ends those that it may be about; later calls go on, if the connection does."""
+        if error.kind not in LINE_KINDS:
+            self._refusal = error
+        with self._lock:
+            lengths = {identifier: length for identifier, (_, length) in self._waiting.items()}
+            futures = [self._waiting.pop(identifier)[0] for identifier in concerned(error, lengths)]
+        for future in futures:
+            future.set_exception(error)
