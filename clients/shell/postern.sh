@@ -36,8 +36,10 @@ postern_params() {
 postern_call() {
   local request answer
   POSTERN_ERROR=
-  request=$(jq -cn --arg method "$1" --argjson params "${2:-null}" \
-    '{jsonrpc: "2.0", id: 1, method: $method} + if $params == null then {} else {params: $params} end') || return 64
+  # Through a pipe: a message to send is longer than an argument may be.
+  request=$(printf '%s\n' "${2:-null}" | jq -cs --arg method "$1" '
+    if length == 1 then .[0] else error("PARAMS has to be one JSON object") end |
+    {jsonrpc: "2.0", id: 1, method: $method} + if . == null then {} else {params: .} end') || return 64
   answer=$(printf '%s\n' "$request" | postern_pipe 2>/dev/null)
   if [ -z "$answer" ]; then
     printf 'no daemon answers on %s\n' "$(postern_socket)" >&2

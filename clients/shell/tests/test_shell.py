@@ -45,6 +45,25 @@ def test_an_error_has_a_status_and_words(daemon, script, status, words):
     assert done.returncode == status and words in done.stderr.decode() and done.stdout == b""
 
 
+@pytest.mark.parametrize("params", ['{"a":1', "{} {}", " "])
+def test_params_that_are_not_one_value_are_never_sent(tmp_path, params):
+    done = run('postern_call ping "$1"', tmp_path / "none", arguments=[params])
+    assert done.returncode == 64 and done.stderr and done.stdout == b""
+
+
+def test_params_may_be_longer_than_an_argument(daemon, tools):
+    script = 'postern_call ping "{\\"unheardOf\\":\\"$(cat)\\"}"'
+    done = run(script, daemon.socket_path, stdin=b"x" * 300_000, **tools)
+    assert done.returncode == 64 and b"invalidParams" in done.stderr and b"unheardOf" in done.stderr
+
+
+def test_a_line_longer_than_the_daemon_takes_is_an_error_like_others(daemon, tools):
+    """Its answer has no id."""
+    script = 'postern_call ping "{\\"a\\":\\"$(cat)\\"}"; status=$?; printf "%s" "$POSTERN_ERROR"; exit $status'
+    done = run(script, daemon.socket_path, stdin=b"x" * (33 << 20), **tools)
+    assert done.returncode == 64 and json.loads(done.stdout)["data"]["kind"] == "tooLarge", done.stderr
+
+
 def test_the_whole_error_can_be_looked_at(daemon):
     done = run('postern_call noSuchMethod 2>/dev/null; printf "%s" "$POSTERN_ERROR"', daemon.socket_path)
     assert json.loads(done.stdout)["data"]["kind"] == "methodNotFound"
