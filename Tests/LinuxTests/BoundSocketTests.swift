@@ -77,9 +77,13 @@ struct BoundSocketTests {
 
     @Test("gets the group that is configured", .enabled(if: geteuid() == 0, "only root can give any group"))
     func group() throws {
+        let outer = directory.path + "/outer"
+        let path = outer + "/run/postern.sock"
         let socket = try BoundSocket(path, group: 4_321)
-        let owner = try FileManager.default.attributesOfItem(atPath: path)[.groupOwnerAccountID] as? NSNumber
-        #expect(owner?.intValue == 4_321)
+        for made in [outer, outer + "/run", path] {
+            let owner = try FileManager.default.attributesOfItem(atPath: made)[.groupOwnerAccountID] as? NSNumber
+            #expect(owner?.intValue == 4_321)
+        }
         #expect(try directory.mode(path) == 0o660)
         socket.remove()
     }

@@ -9,12 +9,12 @@ struct DirectoryTests {
     let directory: TemporaryDirectory
     init() throws { directory = try TemporaryDirectory() }
 
-    @Test("is made with exactly its mode, its parents readable")
+    @Test("is made with exactly its mode, its parents closed to others")
     func makes() throws {
         let path = directory.path + "/a/b/state"
         try Directory.ensure(path, mode: 0o770)
         #expect(try directory.mode(path) == 0o770)
-        #expect(try directory.mode(directory.path + "/a/b") == 0o755)
+        #expect(try directory.mode(directory.path + "/a/b") == 0o750)
         try Directory.ensure(path, mode: 0o770)
     }
 

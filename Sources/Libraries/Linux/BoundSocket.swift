@@ -44,8 +44,7 @@ package final class BoundSocket: Sendable {
 
     private static func prepare(_ directory: String, group: UInt32?) throws(LinuxError) {
         if try FileStatus.of(directory) == nil {
-            try Directory.ensure(directory, mode: 0o750)
-            if let group, unsafe chown(directory, uid_t.max, group) != 0 { throw .current("give the group", directory) }
+            try Directory.ensure(directory, mode: 0o750, group: group)
         }
         try Directory.checkNobodyElseWrites(directory)
     }

@@ -4,12 +4,12 @@ internal import Glibc
 package enum Directory {
     /// Makes sure that there is a directory which root or we own and whose mode has no bit beyond `mode`.
     ///
-    /// One that is missing is made with exactly this mode; missing parents with 0755. One that is there is checked and
-    /// left as it is.
-    package static func ensure(_ path: String, mode: UInt32) throws(LinuxError) {
+    /// One that is missing is made with exactly this mode; missing parents with 0750, since a socket may come to lie there.
+    /// What is made gets `group`, or else our own. One that is there is checked and left as it is.
+    package static func ensure(_ path: String, mode: UInt32, group: UInt32? = nil) throws(LinuxError) {
         if try FileStatus.of(path) == nil {
-            try makeParents(of: path)
-            try make(path, mode: mode)
+            try makeParents(of: path, group: group)
+            try make(path, mode: mode, group: group)
         }
         // A symbolic link is followed here: /run and /var/lib may hold them (DynamicUser=), and owner and mode are checked.
         let status = try status(of: path)
@@ -37,19 +37,20 @@ package enum Directory {
         return FileStatus(status)
     }
 
-    private static func makeParents(of path: String) throws(LinuxError) {
+    private static func makeParents(of path: String, group: UInt32?) throws(LinuxError) {
         let parent = parent(of: path)
         guard parent != path, try FileStatus.of(parent) == nil else { return }
-        try makeParents(of: parent)
-        try make(parent, mode: 0o755)
+        try makeParents(of: parent, group: group)
+        try make(parent, mode: 0o750, group: group)
     }
 
     /// Never wider than `mode`, not even for a moment: the umask can only narrow what mkdir(2) is given.
-    private static func make(_ path: String, mode: UInt32) throws(LinuxError) {
+    private static func make(_ path: String, mode: UInt32, group: UInt32?) throws(LinuxError) {
         guard unsafe mkdir(path, mode) == 0 else {
             if errno == EEXIST { return }
             throw .current("make the directory", path)
         }
         try FileDescriptor(opening: path, O_RDONLY | O_DIRECTORY).setMode(mode)
+        if let group, unsafe chown(path, uid_t.max, group) != 0 { throw .current("give the group", path) }
     }
 }
