@@ -171,7 +171,8 @@ def test_a_shell_gets_its_answer(daemon, command):
 
 
 @pytest.mark.parametrize("hello", [
-    b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", b"POST /rpc HTTP/1.1\r\n", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\n"])
+    b"GET / HTTP/1.1\r\nHost: x\r\n\r\n", b"POST /rpc HTTP/1.1\r\n", b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc",
+    b"\x16\x03"])
 def test_http_and_tls_get_one_answer_and_are_closed(daemon, hello):
     with daemon.wire() as wire:
         wire.send(hello)

@@ -37,6 +37,22 @@ struct LineSplitterTests {
         }
     }
 
+    @Test(
+        "that begin like TLS are a line at any time, and no others are",
+        arguments: [
+            ([0x16, 0x03], true), ([0x16, 0x03, 0x01, 0x02], true), ([0x16], false), ([0x16, 0x04], false),
+            ([0x20, 0x16, 0x03], false), ([], false),
+        ])
+    func hello(_ bytes: [UInt8], _ isHello: Bool) {
+        var splitter = LineSplitter(limit: 5)
+        for byte in bytes {
+            var piece = [byte][...]
+            #expect(splitter.next(from: &piece) == nil)
+        }
+        #expect(splitter.takeHello() == (isHello ? .line(bytes) : nil))
+        #expect(splitter.isMidLine == (!isHello && !bytes.isEmpty))
+    }
+
     @Test("of a line without end are not kept")
     func discards() {
         var splitter = LineSplitter(limit: 5)

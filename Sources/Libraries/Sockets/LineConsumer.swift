@@ -1,7 +1,7 @@
 /// Takes the lines of one connection, in order. All calls come from the connection's event loop, one at a time, and must
 /// not wait.
 package protocol LineConsumer: Sendable {
-    /// One line, without its end.
+    /// One line, without its end. A TLS hello has none: what came of it so far is handed over as a line.
     func received(_ line: [UInt8])
     /// A line was longer than the limit; it is not kept, and later lines come as usual.
     func receivedOversizedLine()

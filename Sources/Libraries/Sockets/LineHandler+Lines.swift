@@ -14,6 +14,7 @@ extension LineHandler {
             deliver(event)
             if connection.gatheredBytes > service.limits.outboundBytes { flush() }
         }
+        if mayHandOver, let hello = splitter.takeHello() { deliver(hello) }
         if inputHasEnded, unsplit.isEmpty, mayHandOver {
             if let event = splitter.finish() { deliver(event) }
             if phase == .open { phase = .answering }

@@ -48,6 +48,13 @@ package struct LineSplitter: Sendable {
         return partial.isEmpty ? nil : finish(with: [])
     }
 
+    /// What is held of a line that begins like TLS, as a line: the client waits for an answer and never ends it.
+    ///
+    /// A TLS record of the handshake, version 3.x (RFC 8446, section 5.1); no line of text begins so.
+    package mutating func takeHello() -> Event? {
+        partial.starts(with: [0x16, 0x03]) ? finish() : nil
+    }
+
     private mutating func hold(_ rest: some Collection<UInt8>) -> Event? {
         guard !isDiscarding else { return nil }
         guard partial.count + rest.count <= limit else {
