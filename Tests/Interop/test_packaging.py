@@ -1,10 +1,14 @@
 """The systemd units, as systemd itself judges them, and the manual pages."""
+import os
 import re
+import secrets
 import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
+
+from daemon import PROGRAM
 
 PACKAGING = Path(__file__).resolve().parents[2] / "packaging"
 UNITS = sorted((PACKAGING / "systemd").glob("*.socket")) + [PACKAGING / "systemd/postern.service"]
@@ -14,7 +18,7 @@ UNITS = sorted((PACKAGING / "systemd").glob("*.socket")) + [PACKAGING / "systemd
 def units(tmp_path):
     """The units with a program that exists on this machine."""
     for unit in UNITS:
-        text = unit.read_text().replace("/usr/bin/posternd", "/bin/true")
+        text = unit.read_text().replace("/usr/bin/posternd", "/bin/true").replace("#LoadCredential", "LoadCredential")
         (tmp_path / unit.name).write_text(text)
     return tmp_path
 
@@ -39,6 +43,31 @@ def test_the_exposure_score(units):
     done = run("systemd-analyze", "security", "--offline=true", "--no-pager", units / "postern.service")
     score = float(re.search(r"Overall exposure level for postern.service: ([\d.]+)", done.stdout)[1])
     assert score <= 1.5, done.stdout
+
+
+def test_the_service_starts_as_its_unit_calls_it_on_a_machine_without_configuration(make_daemon):
+    command = re.search(r"^ExecStart=/usr/bin/posternd(.*)$", (PACKAGING / "systemd/postern.service").read_text(), re.M)
+    daemon = make_daemon()
+    daemon.arguments = lambda: [str(PROGRAM), *command[1].split()]
+    daemon.environment.update(STATE_DIRECTORY=str(daemon.state), RUNTIME_DIRECTORY=str(daemon.socket_path.parent))
+    daemon.start()
+    with daemon.wire() as wire:
+        assert wire.ask("getVaultStatus")["result"]["state"] == "open"
+
+
+def test_a_vault_key_is_exchanged_as_the_page_says(make_daemon):
+    daemon = make_daemon().start()
+    daemon.stop()
+    key = daemon.credentials / "vault-key"
+    previous = key.rename(daemon.credentials / "vault-key.previous")
+    key.write_bytes(secrets.token_bytes(32))
+    os.chmod(key, 0o400)
+    for remaining in (previous, None):
+        daemon.restart()
+        with daemon.wire() as wire:
+            assert wire.ask("getVaultStatus")["result"]["state"] == "open"
+        if remaining:
+            remaining.unlink()
 
 
 def test_callers_stay_visible():
