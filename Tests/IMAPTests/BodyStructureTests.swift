@@ -98,6 +98,32 @@ struct BodyStructureTests {
         #expect(try structure("NIL") == .malformed(mentionsAttachment: false))
     }
 
+    /// `levels` multiparts in one another, or messages, around a text; the words of an attachment in the midst of them.
+    private static func deep(_ levels: Int, messages: Bool) -> String {
+        let begin = messages ? "(\"MESSAGE\" \"RFC822\" NIL NIL NIL \"7BIT\" 9 (NIL {1}\r\n( \")\\\"(\") " : "("
+        let end = messages ? " 1)" : " \"MIXED\" (\"BOUNDARY\" \")\\\"(\") (\"ATTACHMENT\" NIL))"
+        return String(repeating: begin, count: levels) + plain + String(repeating: end, count: levels)
+    }
+
+    @Test(
+        "is passed over where it is deeper than anybody needs, and what stands behind it is read",
+        arguments: [64, 90, 5_000], [false, true])
+    func deep(_ levels: Int, messages: Bool) throws {
+        #expect(try structure(Self.deep(levels, messages: messages)) == .malformed(mentionsAttachment: !messages))
+    }
+
+    @Test("is read down to the deepest level that is followed")
+    func deepest() throws {
+        #expect(try parts(Self.deep(63, messages: false))?.text != nil)
+        #expect(try parts(Self.deep(63, messages: true))?.attachments.map(\.number) == ["1"])
+    }
+
+    @Test("is passed over where it has more parts than anybody needs")
+    func wide() throws {
+        let children = String(repeating: Self.plain, count: 30_000)
+        #expect(try structure("(\(children) \"MIXED\")") == .malformed(mentionsAttachment: false))
+    }
+
     @Test("knows a broken part anywhere inside")
     func broken() throws {
         let text = "((\(Self.plain)(NIL NIL NIL NIL NIL \"7BIT\" 0 NIL) \"MIXED\")\(Self.plain) \"MIXED\")"

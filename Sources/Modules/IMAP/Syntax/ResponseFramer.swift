@@ -101,12 +101,16 @@ struct ResponseFramer {
     private func checkLength(_ end: Int) throws(IMAPSyntaxError) {
         let length = end - start - held
         guard length > limits.line else { return }
-        guard isSearch, length <= limits.searchLine else {
-            throw IMAPSyntaxError("a line longer than \(limits.line) bytes")
-        }
+        let limit = mayBeLong ? limits.longLine : limits.line
+        guard length <= limit else { throw IMAPSyntaxError("a line longer than \(limit) bytes") }
     }
 
-    private var isSearch: Bool { hasWord("SEARCH", at: start + 2) || hasWord("ESEARCH", at: start + 2) }
+    /// `* SEARCH`, `* ESEARCH` or `* 12 FETCH`.
+    private var mayBeLong: Bool {
+        var word = start + 1
+        while word < bytes.count, bytes[word] == 0x20 || bytes[word].isDigit { word += 1 }
+        return ["SEARCH", "ESEARCH", "FETCH"].contains { hasWord($0, at: word) }
+    }
 
     /// The literal that the line ending before `lineEnd` announces: `{n}` or `{n+}` right before its CRLF.
     private func announcedLiteral(before lineEnd: Int) throws(IMAPSyntaxError) -> (brace: Int, count: Int)? {

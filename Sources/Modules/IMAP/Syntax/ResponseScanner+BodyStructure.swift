@@ -1,13 +1,17 @@
 extension ResponseScanner {
-    /// A body structure: strictly read if it can be, else passed over whole and marked.
+    /// A body structure: strictly read if it can be, else passed over whole and marked. So is one with more levels or
+    /// items than we follow: it is the sender's doing, and the other messages shall be told of all the same.
     mutating func bodyStructure() throws(IMAPSyntaxError) -> BodyStructure {
-        let begin = position
+        let begin = self
         do throws(IMAPSyntaxError) {
-            return .part(try bodyPart(depth: 0))
+            remainingItems = IMAPLimits.structureItems
+            let part = try bodyPart(depth: 0)
+            remainingItems = begin.remainingItems
+            return .part(part)
         } catch {
-            position = begin
+            self = begin
             try skipValue()
-            return .malformed(mentionsAttachment: mentionsAttachment(in: begin..<position))
+            return .malformed(mentionsAttachment: mentionsAttachment(in: begin.position..<position))
         }
     }
 

@@ -1,6 +1,6 @@
 extension ResponseScanner {
     /// An envelope, from its opening parenthesis. Fields that are missing at the end stay empty, further ones are passed
-    /// over.
+    /// over, and so are addresses beyond `IMAPLimits.addresses`.
     mutating func envelope() throws(IMAPSyntaxError) -> ServerEnvelope {
         var envelope = ServerEnvelope()
         if takeNil() { return envelope }
@@ -35,6 +35,11 @@ extension ResponseScanner {
         var addresses: [ServerEnvelope.Address] = []
         while try !endsList() {
             if takeNil() { continue }
+            // Further ones cost nothing but their bytes.
+            guard addresses.count < IMAPLimits.addresses else {
+                try skipValue()
+                continue
+            }
             addresses.append(try address())
         }
         return addresses

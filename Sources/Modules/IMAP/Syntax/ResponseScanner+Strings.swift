@@ -75,17 +75,16 @@ extension ResponseScanner {
         return try fails("a quoted string without an end")
     }
 
-    /// Passes over one value of any kind: what a server says that nobody asked for.
+    /// Passes over one value of any kind: what nobody asked for, or more of it than is kept. However deep its lists nest
+    /// and however many things are in them, it takes no memory.
     mutating func skipValue() throws(IMAPSyntaxError) {
         var depth = 0
         repeat {
             skipSpaces()
-            try countItem()
             switch next {
             case UInt8(ascii: "("):
                 position += 1
                 depth += 1
-                guard depth <= IMAPLimits.depth else { throw IMAPSyntaxError("lists too deep") }
             case UInt8(ascii: ")") where depth > 0:
                 position += 1
                 depth -= 1

@@ -9,7 +9,7 @@ struct ResponseScanner {
     /// Where a literal's body is missing because it was streamed.
     let streamed: Int?
     var position: Int
-    private var remainingItems = IMAPLimits.items
+    var remainingItems = IMAPLimits.items
 
     init(_ bytes: [UInt8], in range: Range<Int>, streamed: Int? = nil) {
         self.bytes = bytes
