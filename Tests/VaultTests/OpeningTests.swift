@@ -92,7 +92,6 @@ struct OpeningTests {
         try await again.unlock(Given.passphrase)
         #expect(await again.status().openedBy == .passphrase)
         #expect(try await again.text(of: "1") == "token")
-        try await again.unlock(Secret("anything at all"))
     }
 
     @Test("refuses passphrases that are too short or endless, and has none to unlock by unless it was set")
@@ -104,9 +103,45 @@ struct OpeningTests {
         let store = MemoryStore()
         _ = try await Vault.started(on: store)
         let sealed = try await Vault.started(on: store, with: [])
-        await #expect(throws: VaultError.invalid("the vault has no passphrase")) {
+        await #expect(throws: VaultError.conflict("the vault has no passphrase")) {
             try await sealed.unlock(Given.passphrase)
         }
+    }
+
+    @Test("checks a passphrase also when it is open, and stays open", arguments: [true, false])
+    func checked(isOpenedByPassphrase: Bool) async throws {
+        let store = MemoryStore()
+        let vault = try await Vault.started(on: store)
+        await #expect(throws: VaultError.conflict("the vault has no passphrase")) {
+            try await vault.unlock(Given.passphrase)
+        }
+        try await vault.setPassphrase(Given.passphrase)
+        let again = try await Vault.started(on: store, with: isOpenedByPassphrase ? [] : [Given.byCredential])
+        try await again.unlock(Given.passphrase)
+        let status = await again.status()
+        await #expect(throws: VaultError.wrongKey) { try await again.unlock(Secret("incorrect horse")) }
+        try await again.unlock(Given.passphrase)
+        #expect(status.state == .open)
+        #expect(await again.status() == status)
+    }
+
+    @Test("keeps the passphrase that opened it, for the key of the other slot may be lost")
+    func lastKnownWay() async throws {
+        let store = MemoryStore()
+        try await Vault.started(on: store).setPassphrase(Given.passphrase)
+        for sources in [[], [KeySource(.credential, key: .random())], [Given.byKeyFile]] {
+            let vault = try await Vault.started(on: store, with: sources)
+            try await vault.unlock(Given.passphrase)
+            let error = await #expect(throws: VaultError.self) { try await vault.setPassphrase(nil) }
+            guard case .conflict = error else {
+                Issue.record("\(String(describing: error))")
+                continue
+            }
+            #expect(await vault.status().slots == [.credential, .passphrase])
+        }
+        let vault = try await Vault.started(on: store)
+        try await vault.setPassphrase(nil)
+        #expect(await vault.status().slots == [.credential])
     }
 
     @Test("adds, replaces and removes a passphrase, but never its last slot")

@@ -46,7 +46,8 @@ extension Vault {
         for source in sources {
             guard let slot = keyring.slot(source.kind.slot) else { continue }
             do throws(VaultError) {
-                try open(keyring, slot: slot, ownerKey: source.key)
+                state = .open(keyring, try Self.keys(of: keyring, slot: slot, ownerKey: source.key), by: slot.kind)
+                detail = nil
                 return
             } catch .wrongKey {
                 state = .sealed(keyring, wrongKey: true)
@@ -56,25 +57,16 @@ extension Vault {
         }
     }
 
-    /// `wrongKey` when the key is not the slot's, `corrupt` when the slot is damaged.
-    func open(_ keyring: Keyring, slot: KeySlot, ownerKey: KeyBytes) throws(VaultError) {
-        let keys: OpenKeys?
+    /// What the slot holds: `wrongKey` when the key is not the slot's, `corrupt` when the slot is damaged.
+    static func keys(of keyring: Keyring, slot: KeySlot, ownerKey: KeyBytes) throws(VaultError) -> OpenKeys {
         do throws(CryptographyError) {
-            keys = try Self.keys(of: keyring, slot: slot, ownerKey: ownerKey)
+            if try slot.lock.fits(ownerKey) {
+                return try OpenKeys(try slot.master(with: ownerKey, vaultID: keyring.vaultID), of: keyring)
+            }
         } catch {
             throw error == .authenticationFailed ? .corrupt(nil) : VaultError(error)
         }
-        guard let keys else { throw .wrongKey }
-        state = .open(keyring, keys, by: slot.kind)
-        detail = nil
-    }
-
-    /// `nil` when the key is not the slot's.
-    private static func keys(
-        of keyring: Keyring, slot: KeySlot, ownerKey: KeyBytes
-    ) throws(CryptographyError) -> OpenKeys? {
-        guard try slot.lock.fits(ownerKey) else { return nil }
-        return try OpenKeys(try slot.master(with: ownerKey, vaultID: keyring.vaultID), of: keyring)
+        throw .wrongKey
     }
 
     private func adopt(_ sources: [KeySource]) async throws(VaultError) {

@@ -7,22 +7,20 @@ extension Vault {
     package static let passphraseBytes = 8...1_024
 
     /// Opens a sealed vault by its passphrase slot; makes the vault, with that slot, when there is none yet. An open vault stays
-    /// open, whatever is given. Takes half a second and 128 MiB, one caller after the other.
+    /// open, and the passphrase is checked all the same: `wrongKey` when it is another, `conflict` when there is none. Takes half
+    /// a second and 128 MiB, one caller after the other.
     package func unlock(_ passphrase: Secret<String>) async throws(VaultError) {
         await beginChange()
         defer { endChange() }
         switch state {
-        case .open: return
         case .unread: throw .sealed
         case .corrupt: throw .corrupt(nil)
         case .uninitialized: try await create(with: passphrase)
+        case .open(let keyring, _, _): _ = try await Self.keys(of: keyring, by: passphrase)
         case .sealed(let keyring, _):
-            guard let slot = keyring.slot(.passphrase), let cost = slot.lock.cost else {
-                throw .invalid("the vault has no passphrase")
-            }
-            let key = try await Self.stretch(passphrase, salt: slot.lock.salt, cost: cost)
             do throws(VaultError) {
-                try open(keyring, slot: slot, ownerKey: key)
+                state = .open(keyring, try await Self.keys(of: keyring, by: passphrase), by: .passphrase)
+                detail = nil
             } catch {
                 if error == .wrongKey { state = .sealed(keyring, wrongKey: true) }
                 throw error
@@ -30,7 +28,20 @@ extension Vault {
         }
     }
 
-    /// Adds, replaces or (nil) removes the passphrase of an open vault. The last slot cannot go.
+    private static func keys(
+        of keyring: Keyring, by passphrase: Secret<String>
+    ) async throws(VaultError) -> OpenKeys {
+        guard let slot = keyring.slot(.passphrase), let cost = slot.lock.cost else {
+            throw .conflict("the vault has no passphrase")
+        }
+        return try keys(
+            of: keyring, slot: slot, ownerKey: try await stretch(passphrase, salt: slot.lock.salt, cost: cost))
+    }
+
+    /// Adds, replaces or (nil) removes the passphrase of an open vault.
+    ///
+    /// `conflict` when nothing else has shown that it opens the vault: there may be another slot whose key is long lost. It has,
+    /// if the vault was not opened by the passphrase: every source is tried before anybody can give one.
     package func setPassphrase(_ passphrase: Secret<String>?) async throws(VaultError) {
         await beginChange()
         defer { endChange() }
@@ -40,10 +51,11 @@ extension Vault {
         if let passphrase {
             keyring.put(try await newSlot(for: passphrase, holding: keys.current))
         } else {
-            keyring.slots.removeAll { $0.kind == .passphrase }
-            guard !keyring.slots.isEmpty else {
-                throw .invalid("the passphrase is the only way to open the vault")
+            guard by != .passphrase else {
+                throw .conflict(
+                    "only the passphrase is known to open the vault: start with its credential or key file first")
             }
+            keyring.slots.removeAll { $0.kind == .passphrase }
         }
         guard keyring != old else { return }
         try await commit(keyring, replacing: old)

@@ -9,6 +9,8 @@ package enum VaultError: Error, Hashable, Sendable {
     case corrupt(RecordKey?)
     /// The database, or libcrypto, failed.
     case storage(String)
+    /// It does not go together with what is there: why, and what to do.
+    case conflict(String)
     /// A value that cannot be right, and why.
     case invalid(String)
 }

@@ -9,6 +9,7 @@ extension BrokerError {
         case .sealed, .wrongKey: self = .vaultSealed
         case .corrupt(let record): self = .vaultCorrupt(record.map { "\($0)" } ?? "the vault's keyring")
         case .storage(let reason): self = .storage(reason)
+        case .conflict(let reason): self = .conflict(reason)
         case .invalid(let reason): self = .invalid(field: field, reason: reason)
         }
     }
