@@ -21,8 +21,8 @@ final class TestServer: Sendable {
         let (events, continuation) = AsyncStream.makeStream(of: SocketEvent.self)
         self.events = events
         server = UnixSocketServer(
-            limits: limits, overloadedLine: Array("overloaded".utf8), observe: { continuation.yield($0) },
-            makeConsumer: makeConsumer)
+            limits: limits, crowdedLine: Array("crowded".utf8), overloadedLine: Array("overloaded".utf8),
+            observe: { continuation.yield($0) }, makeConsumer: makeConsumer)
         try await server.listen(on: .bound(BoundSocket(path), name: "api"))
     }
 

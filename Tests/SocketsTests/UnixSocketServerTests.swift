@@ -30,6 +30,17 @@ struct UnixSocketServerTests {
         await test.server.shutDown()
     }
 
+    @Test("hands a TLS hello over at once, since no end of its line will come", arguments: [1, 3])
+    func hello(_ size: Int) async throws {
+        let test = try await TestServer()
+        let client = try test.connect()
+        try client.sendRaw(Array("one\n".utf8) + [0x16], until: .soon)
+        #expect(try client.hear() == "one")
+        try client.sendRaw([UInt8](repeating: 0x03, count: size), until: .soon)
+        #expect(try client.receive(until: .soon) == [0x16] + [UInt8](repeating: 0x03, count: size))
+        await test.server.shutDown()
+    }
+
     @Test("answers many lines of one write in order")
     func pipelined() async throws {
         let test = try await TestServer()
@@ -126,7 +137,7 @@ struct UnixSocketServerTests {
             try client.say("ping")
             #expect(try client.hear() == "ping")
         }
-        #expect(try test.connect().hearAll() == ["overloaded"])
+        #expect(try test.connect().hearAll() == ["crowded"])
         clients[0].finishSending()
         #expect(try clients[0].hear() == nil)
         #expect(await test.told { if case .disconnected = $0 { true } else { false } })
@@ -238,7 +249,7 @@ struct UnixSocketServerTests {
         let directory = try TemporaryDirectory()
         let path = directory.path + "/s"
         let manager = try BoundSocket(path)
-        let server = UnixSocketServer(overloadedLine: []) { _, connection, name in
+        let server = UnixSocketServer(crowdedLine: [], overloadedLine: []) { _, connection, name in
             connection.send(Array(name.utf8))
             return EchoConsumer(connection)
         }

@@ -57,7 +57,7 @@ final class LineHandler: ChannelInboundHandler {
         self.connection = connection
         guard service.register.add(connection, of: peer) else {
             service.observe(.tooManyConnections(peer))
-            connection.send(service.overloadedLine)
+            connection.send(service.crowdedLine)
             return closeAfterWriting()
         }
         self.peer = peer

@@ -5,7 +5,9 @@ internal import NIOCore
 struct SocketService: Sendable {
     let limits: SocketLimits
     let register: ConnectionRegister
-    /// Sent to a connection that is one too many, and to one whose unfinished line is.
+    /// Sent to a connection that is one too many.
+    let crowdedLine: [UInt8]
+    /// Sent to a connection whose unfinished line is too much.
     let overloadedLine: [UInt8]
     let makeConsumer: UnixSocketServer.ConsumerFactory
     let observe: @Sendable (SocketEvent) -> Void

@@ -14,14 +14,16 @@ package final class UnixSocketServer: Sendable {
     private let group: MultiThreadedEventLoopGroup
     private let listening = Mutex<[(listener: SocketListener, channel: any Channel)]>([])
 
-    /// - Parameter overloadedLine: what a connection is told that is one too many.
+    /// - Parameters:
+    ///   - crowdedLine: what a connection is told that is one too many.
+    ///   - overloadedLine: what a connection is told whose unfinished line is too much for the memory of all.
     package init(
-        limits: SocketLimits = SocketLimits(), threads: Int = 1, overloadedLine: [UInt8],
+        limits: SocketLimits = SocketLimits(), threads: Int = 1, crowdedLine: [UInt8], overloadedLine: [UInt8],
         observe: @escaping @Sendable (SocketEvent) -> Void = { _ in }, makeConsumer: @escaping ConsumerFactory
     ) {
         service = SocketService(
-            limits: limits, register: ConnectionRegister(limits: limits), overloadedLine: overloadedLine,
-            makeConsumer: makeConsumer, observe: observe)
+            limits: limits, register: ConnectionRegister(limits: limits), crowdedLine: crowdedLine,
+            overloadedLine: overloadedLine, makeConsumer: makeConsumer, observe: observe)
         group = MultiThreadedEventLoopGroup(numberOfThreads: threads)
     }
 

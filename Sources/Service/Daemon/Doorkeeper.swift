@@ -16,7 +16,7 @@ struct Doorkeeper: Sendable {
 
     func sockets(_ configuration: Configuration) -> UnixSocketServer {
         UnixSocketServer(
-            limits: SocketLimits(configuration), overloadedLine: refusal(.overloaded),
+            limits: SocketLimits(configuration), crowdedLine: line(Self.crowded), overloadedLine: line(.overloaded),
             observe: { event in log.debug("socket", metadata: ["event": "\(event)"]) },
             makeConsumer: { peer, connection, listener in admit(peer, connection, listener) })
     }
@@ -26,19 +26,28 @@ struct Doorkeeper: Sendable {
     ) -> (any LineConsumer)? {
         guard let caller = policy.caller(peer, at: listener == Self.admin ? .admin : .api) else {
             log.notice("turned a caller away", metadata: ["uid": "\(peer.uid)", "pid": "\(peer.pid)"])
-            connection.send(
-                refusal(
-                    RPCError(
-                        .unauthorized, "this user may not use Postern",
-                        hint: "name the user or one of its groups under clients in the configuration")))
+            connection.send(line(Self.unauthorized(peer)))
             return nil
         }
         return SessionConsumer(
             session: RPCSession(server, caller: caller, output: SessionOutput(connection: connection)))
     }
 
+    static let crowded = RPCError(
+        .overloaded, "there are too many connections, of this user or of all", retryAfterMs: 1_000,
+        hint: "keep one connection and send requests over it")
+
+    static func unauthorized(_ peer: Peer) -> RPCError {
+        RPCError(
+            .unauthorized, "this user may not use Postern",
+            hint: peer.uid == AccessPolicy.overflowID
+                ? "uid \(peer.uid) stands for every user that the daemon's user namespace does not know: call from a user "
+                    + "that it knows"
+                : "name the user or one of its groups under clients in the configuration")
+    }
+
     /// An answer to nothing in particular.
-    private func refusal(_ error: RPCError) -> [UInt8] {
+    private func line(_ error: RPCError) -> [UInt8] {
         AnswerWriter.failure(error, id: .null, correlationID: server.nextCorrelationID())
     }
 }

@@ -21,7 +21,7 @@ package struct AccessPolicy: Sendable {
     private let hasAdminDoor: Bool
 
     /// What the kernel reports for a user that a user namespace does not know (/proc/sys/kernel/overflowuid): anybody.
-    private static let overflowID: UInt32 = 65_534
+    static let overflowID: UInt32 = 65_534
 
     /// - Parameter hasAdminDoor: whether there is a socket for admin methods; the other one then has none.
     package init(
