@@ -7,10 +7,12 @@ package struct ListenerPlan: Hashable, Sendable {
     package var admin: [InheritedSocket] = []
     package var oauth: [InheritedSocket] = []
 
-    /// Names are `api`, `admin` and `oauth` (FileDescriptorName=). One Unix socket alone is `api` whatever it is called, so
-    /// that `systemd-socket-activate` needs no name.
+    /// Names are `api`, `admin` and `oauth` (FileDescriptorName=). One Unix socket alone that
+    /// nobody named is `api`: `systemd-socket-activate` gives no names, and a unit its own, such as `postern.socket`.
     package init(_ sockets: [InheritedSocket]) throws(LinuxError) {
-        if sockets.count == 1, let only = sockets.first, only.family == .unix, only.name != "admin" {
+        if sockets.count == 1, let only = sockets.first, only.family == .unix,
+            only.name == "unknown" || only.name.hasSuffix(".socket")
+        {
             api = [only]
             return
         }
