@@ -41,6 +41,14 @@ def test_the_socket_is_for_owner_and_group_and_goes_with_the_daemon(make_daemon)
     assert not daemon.socket_path.exists()
 
 
+def test_a_directory_that_socket_and_state_share_is_made_for_owner_and_group_only(make_daemon):
+    daemon = make_daemon()
+    shared = daemon.directory / "shared"
+    daemon.socket_path, daemon.state = shared / "postern.sock", shared / "state"
+    daemon.start()
+    assert stat.S_IMODE(shared.stat().st_mode) == 0o750
+
+
 def test_a_socket_left_by_a_crash_is_replaced(make_daemon):
     daemon = make_daemon().start()
     daemon.kill()
@@ -182,7 +190,7 @@ def try_ping(path):
 def activate(daemon, names, listeners, extra=()):
     """The program as systemd would start it, by systemd's own test tool."""
     daemon.config_path.write_text(json.dumps(daemon.configuration))
-    command = ["systemd-socket-activate", f"--fdname={':'.join(names)}"]
+    command = ["systemd-socket-activate", *([f"--fdname={':'.join(names)}"] if names else [])]
     for name in ("CREDENTIALS_DIRECTORY", "HOME"):
         command += ["-E", name]
     for listener in listeners:
@@ -195,10 +203,11 @@ def activate(daemon, names, listeners, extra=()):
     return daemon.process
 
 
-def test_a_socket_from_systemd_is_taken_by_its_name_and_left_in_place(make_daemon):
+@pytest.mark.parametrize("names", [["api"], []])
+def test_a_socket_from_systemd_is_taken_by_its_name_or_without_one_and_left_in_place(make_daemon, names):
     daemon = make_daemon()
     path = daemon.directory / "activated.sock"
-    activate(daemon, ["api"], [path])
+    activate(daemon, names, [path])
     wait_for(path.exists, "systemd's socket")
     assert ping(path)
     assert not daemon.socket_path.exists()
@@ -218,13 +227,15 @@ def test_on_an_admin_socket_of_its_own_admin_methods_leave_the_other(make_daemon
             assert ("result" in answer) == allowed, answer
             if not allowed:
                 assert answer["error"]["data"]["kind"] == "forbidden"
+                assert "admin socket" in answer["error"]["data"]["hint"]
 
 
-def test_a_socket_with_an_unknown_name_is_refused(make_daemon):
+@pytest.mark.parametrize("names", [["api", "odd"], ["odd"]])
+def test_a_socket_with_an_unknown_name_is_refused(make_daemon, names):
     daemon = make_daemon()
-    paths = [daemon.directory / "api.sock", daemon.directory / "odd.sock"]
-    activate(daemon, ["api", "odd"], paths)
-    wait_for(paths[1].exists, "systemd's sockets")
+    paths = [daemon.directory / f"{name}.sock" for name in names]
+    activate(daemon, names, paths)
+    wait_for(paths[-1].exists, "systemd's sockets")
     wait_for(lambda: try_ping(paths[0]) or not daemon.is_running(), "the program to be started")
     assert daemon.process.wait(60) == CONFIGURATION, daemon.log()
     assert "odd" in daemon.log()

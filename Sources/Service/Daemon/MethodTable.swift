@@ -62,10 +62,19 @@ struct MethodTable {
         return router
     }
 
+    static func forbidden(_ method: String, _ caller: Caller) -> RPCError {
+        let lacksRole = Catalogue.role(of: method) == .admin && caller.role != .admin
+        return RPCError(
+            .forbidden, "this caller may not call \(method)",
+            hint: lacksRole
+                ? "it takes an admin, and the admin socket where there is one"
+                : "the configuration's clients entry does not name this method")
+    }
+
     /// The one place where a caller is held to the methods that are his, before any parameter is decoded.
     private static func authorize(_ call: RPCCall, _ params: JSONValue) throws(RPCError) {
         guard let role = Catalogue.role(of: call.method), call.party.mayCall(call.method, role: role) else {
-            throw RPCError(.forbidden, "this caller may not call \(call.method)")
+            throw forbidden(call.method, call.party)
         }
     }
 }
