@@ -59,7 +59,7 @@ let service: [Target] = [
     .part(
         "Persistence", in: "Service", uses: ["Databases", "Mail", "Domain", "JSON", "Cryptography", "Linux"], [.grdb]),
     .part(
-        "HTTPListener", in: "Service", uses: ["Broker"],
+        "HTTPListener", in: "Service", uses: ["Broker", "Linux"],
         [.hummingbird, .hummingbirdCore, .nioCore, .nioPosix, .logging]),
     .part(
         "Daemon", in: "Service",

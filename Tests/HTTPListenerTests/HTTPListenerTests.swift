@@ -129,7 +129,7 @@ struct HTTPListenerTests {
                 on: .loopback(port: squatter.port), receiver: Receiver(),
                 logger: Logger(label: "test") { _ in Recorder() })
         }
-        guard case .cannotBind(address, squatter.port, _) = error else {
+        guard case .cannotBind(address, squatter.port, "Address already in use") = error else {
             Issue.record("\(error)")
             return
         }

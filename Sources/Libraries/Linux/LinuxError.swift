@@ -37,7 +37,7 @@ extension LinuxError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .failed(let operation, let path, let number):
-            "cannot \(operation) \(path): \(Self.text(of: number))"
+            "cannot \(operation) \(path): \(Self.words(for: number))"
         case .foreignOwner(let path, let uid):
             "\(path) belongs to uid \(uid); only this user or root may own it"
         case .tooOpen(let path, let mode, let allowed):
@@ -60,7 +60,8 @@ extension LinuxError: CustomStringConvertible {
 
     private static func octal(_ mode: UInt32) -> String { "0" + String(mode, radix: 8) }
 
-    private static func text(of number: Int32) -> String {
+    /// What strerror(3) says.
+    package static func words(for number: Int32) -> String {
         var buffer = [CChar](repeating: 0, count: 128)
         let capacity = buffer.count
         guard

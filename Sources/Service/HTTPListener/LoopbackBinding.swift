@@ -1,3 +1,4 @@
+internal import Linux
 internal import NIOCore
 internal import NIOPosix
 
@@ -32,7 +33,7 @@ struct LoopbackBinding {
         do {
             return .success(try await bootstrap.bind(to: SocketAddress(ipAddress: address, port: port)).get())
         } catch let error as IOError {
-            return .failure(.cannotBind(address: address, port: port, reason: error.description))
+            return .failure(.cannotBind(address: address, port: port, reason: LinuxError.words(for: error.errnoCode)))
         } catch {
             return .failure(.cannotBind(address: address, port: port, reason: "\(error)"))
         }
