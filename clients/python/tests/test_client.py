@@ -148,6 +148,17 @@ def test_what_concerns_the_connection_reaches_who_waits(pair):
         client.call("a")
 
 
+def test_who_is_refused_while_he_connects_hears_why(trickster):
+    for _ in range(20):
+        with Client(trickster.path, timeout=30) as client:
+            trickster.accept()
+            trickster.say(without_id("unauthorized"))
+            trickster.lines.close()
+            trickster.connection.close()
+            with pytest.raises(errors.Unauthorized):
+                client.call("a")
+
+
 def without_id(kind):
     return {"jsonrpc": "2.0", "id": None, "error": {"code": -31071, "message": "x", "data": {"kind": kind}}}
 

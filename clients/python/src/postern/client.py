@@ -15,6 +15,9 @@ from ._wire import (
     line_limit, outcome, request_object, with_given)
 from .errors import Disconnected, PosternError, ProtocolError, TimedOut
 
+#: How long what was said before the end may take to be read.
+CLOSING_SECONDS = 5
+
 
 class Client(Methods):
     """A connection to the daemon. Calls may overlap: each thread waits for its own answer only.
@@ -175,7 +178,10 @@ class Client(Methods):
             with self._writing:
                 self._socket.sendall(line)
         except OSError as error:
-            raise Disconnected("the connection to the daemon is closed") from error
+            # The daemon may have said why before it closed: the reader comes to that, and then to the end.
+            if threading.current_thread() is not self._reader:
+                self._reader.join(CLOSING_SECONDS)
+            raise self._ended or Disconnected("the connection to the daemon is closed") from error
 
     def _abandon(self, identifier: int) -> None:
         with self._lock:
