@@ -165,7 +165,7 @@ struct ConfigurationTests {
             (#"{"sokcet": {}}"#, "unknown key sokcet; allowed there: socket, stateDirectory"),
             (#"{"socket": {"pth": 1}}"#, "unknown key socket.pth; allowed there: path, group, adminPath"),
             (
-                #"{"clients": [{"user": "a"}, {"user": "b", "rol": "x"}]}"#,
+                #"{"clients": [{"user": "a", "accounts": "*", "methods": "*"}, {"user": "b", "rol": "x"}]}"#,
                 "unknown key clients[1].rol; allowed there: user"
             ),
             (#"{"logLevel": "shouting"}"#, "logLevel must be one of error, notice, info, debug"),
@@ -177,13 +177,23 @@ struct ConfigurationTests {
             (#"{"listener": {"port": "8017"}}"#, "listener.port must be a whole number from 1 to 65535"),
             (#"{"listener": {"enabled": 1}}"#, "listener.enabled must be true or false"),
             (#"{"clients": {}}"#, "clients must be a list"),
-            (#"{"clients": [{"role": "client"}]}"#, "clients[0] must be given exactly one of user, group"),
-            (#"{"clients": [{"user": "a", "group": "b"}]}"#, "clients[0] must be given exactly one of user, group"),
+            (
+                #"{"clients": [{"accounts": "*", "methods": "*"}]}"#,
+                "clients[0] must be given exactly one of user, group"
+            ),
+            (
+                #"{"clients": [{"user": "a", "group": "b", "accounts": "*", "methods": "*"}]}"#,
+                "clients[0] must be given exactly one of user, group"
+            ),
             (
                 #"{"clients": [{"user": "a", "accounts": "all"}]}"#,
                 #"clients[0].accounts must be a list, or "*" for all"#
             ),
-            (#"{"clients": [{"user": "a", "methods": ["*"]}]}"#, "clients[0].methods[0] must be a method's name"),
+            (
+                #"{"clients": [{"user": "a", "accounts": [], "methods": ["lstMessages"]}]}"#,
+                "clients[0].methods[0] must be one of"
+            ),
+            (#"{"clients": [{"user": "a", "methods": []}]}"#, "clients[0].accounts must be given"),
             (#"{"egress": {"allow": ["10.0.0.0/33"]}}"#, "egress.allow[0] must be an address range"),
             (#"{"egress": {"allow": ["10.0.0.1/8"]}}"#, "egress.allow[0] must be an address range"),
             (#"{"egress": {"allow": ["10.0.0"]}}"#, "egress.allow[0] must be an address range"),

@@ -32,7 +32,8 @@ extension Configuration {
             isEnabled: value["listener"]?["enabled"]?.boolValue ?? false,
             port: value["listener"].number("port", or: 8_017))
         vault = VaultKeys(
-            credentials: environment["CREDENTIALS_DIRECTORY"].map { ["\($0)/vault-key", "\($0)/vault-key.previous"] } ?? [],
+            credentials: environment["CREDENTIALS_DIRECTORY"].map { ["\($0)/vault-key", "\($0)/vault-key.previous"] }
+                ?? [],
             keyFile: value["vault"]?["keyFile"]?.stringValue ?? "\(stateDirectory)/vault.key",
             createsKeyFile: value["vault"]?["createKeyFile"]?.boolValue ?? (mode == .user))
         limits = Limits(value["limits"])
@@ -95,9 +96,9 @@ extension ClientRule {
 }
 
 extension Scope {
-    /// All when nothing is said, or `"*"`.
+    /// All for `"*"`. Nothing said is nothing allowed; the check has refused it already.
     fileprivate init(_ value: JSONValue?) {
-        self = value?.arrayValue.map { .only(Set($0.compactMap(\.stringValue))) } ?? .all
+        self = value == "*" ? .all : .only(Set((value?.arrayValue ?? []).compactMap(\.stringValue)))
     }
 }
 

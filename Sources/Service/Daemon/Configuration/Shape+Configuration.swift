@@ -1,3 +1,6 @@
+internal import API
+internal import JSONRPC
+
 extension Shape {
     /// Everything that a configuration file can say.
     static let configuration: Shape = .record([
@@ -32,9 +35,12 @@ extension Shape {
             Member("group", .text(.accountName), "a group's name or gid; supplementary groups count"),
             Member("role", .choice(["admin", "client"]), "client when absent"),
             Member(
-                "accounts", .listOrAll(of: .text(.account)), "which accounts it sees, by id or address; all when absent"
-            ),
-            Member("methods", .listOrAll(of: .text(.word)), "which methods of its role it may call; all when absent"),
+                "accounts", .listOrAll(of: .text(.account)), "which accounts it sees, by id or address",
+                isRequired: true),
+            Member(
+                "methods", .listOrAll(of: .choice(Catalogue.methods.map { $0.name })),
+                "which methods of its role it may call",
+                isRequired: true),
         ], exactlyOneOf: ["user", "group"])
     private static let cloud = [
         Member("loginHost", .text(.origin), "origin of the login host", isRequired: true),
