@@ -32,7 +32,7 @@ struct MethodTable {
             GetHealthHandler(broker: broker, accounts: accounts, reporter: reporter, complaints: complaints))
 
         router.add(RegisterAppHandler(broker: broker))
-        router.add(UpdateAppHandler(broker: broker))
+        router.add(UpdateAppHandler(broker: broker, directory: directory, backends: backends))
         router.add(DeleteAppHandler(broker: broker))
         router.add(GetAppHandler(broker: broker))
         router.add(ListAppsHandler(broker: broker))

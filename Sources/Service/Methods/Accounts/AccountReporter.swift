@@ -33,13 +33,24 @@ package struct AccountReporter: Sendable {
 
     /// Facts alone; nobody is contacted.
     func state(of account: Account) async throws(RPCError) -> AccountState {
-        let grant = try await askingBroker { () throws(BrokerError) in try await broker.grantStatus(of: account.id) }
+        let grant = try await grant(of: account)
         let activity = directory.activity(of: account.id)
         let failure = Self.failure(grant, activity)
         return AccountState(
             state: Self.readiness(activity, grant, failure), lastSuccessAt: activity.lastSuccessAt,
             lastFailure: failure,
             grantedScopes: grant?.grantedScopes, signedInAt: grant?.signedInAt, refreshedAt: grant?.refreshedAt)
+    }
+
+    /// While the vault is sealed nothing is known of a grant; the rest can still be told.
+    private func grant(of account: Account) async throws(RPCError) -> GrantStatus? {
+        do throws(BrokerError) {
+            return try await broker.grantStatus(of: account.id)
+        } catch .vaultSealed {
+            return nil
+        } catch {
+            throw RPCError(error)
+        }
     }
 
     /// The grant's failure counts first: without a credential no server is reached.

@@ -18,10 +18,9 @@ package struct ListAccountsHandler: RPCHandler {
     }
 
     package func handle(_ params: Method.Params, _ call: RPCCall) async throws(RPCError) -> Method.Result {
-        let key = try await askingBroker { () throws(BrokerError) in try await broker.dataKey(for: .cursor) }
-        let page = try ListPage.of(
+        let page = try await ListPage.of(
             try await accounts.all(for: call), named: \.id.rawValue, list: Method.name, for: call.party,
-            limit: params.limit, cursor: params.cursor, key: key)
+            limit: params.limit, cursor: params.cursor, broker: broker)
         var infos: [AccountInfo] = []
         for account in page.elements { infos.append(try await reporter.info(on: account)) }
         return Method.Result(accounts: infos, nextCursor: page.nextCursor)

@@ -11,12 +11,10 @@ package struct ListAppsHandler: RPCHandler {
     package init(broker: any CredentialBroker) { self.broker = broker }
 
     package func handle(_ params: Method.Params, _ call: RPCCall) async throws(RPCError) -> Method.Result {
-        let (apps, key) = try await askingBroker { () throws(BrokerError) in
-            (try await broker.apps(), try await broker.dataKey(for: .cursor))
-        }
-        let page = try ListPage.of(
+        let apps = try await askingBroker { () throws(BrokerError) in try await broker.apps() }
+        let page = try await ListPage.of(
             apps, named: \.id.rawValue, list: Method.name, for: call.party, limit: params.limit, cursor: params.cursor,
-            key: key)
+            broker: broker)
         return Method.Result(apps: page.elements, nextCursor: page.nextCursor)
     }
 }
