@@ -33,7 +33,12 @@ extension VaultError: StartObstacle {
 }
 
 extension CurlSetupError: StartObstacle {
-    var startFailure: StartFailure { StartFailure(.unavailable, description) }
+    var startFailure: StartFailure {
+        switch self {
+        case .unreadable, .noCertificates: StartFailure(.configuration, "tls.caFile: \(description)")
+        case .wrongTLSLibrary, .unsuitableLibrary, .system: StartFailure(.unavailable, description)
+        }
+    }
 }
 
 extension LinuxError: StartObstacle {

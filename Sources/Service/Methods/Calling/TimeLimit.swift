@@ -17,7 +17,7 @@ package struct TimeLimit: Sendable {
     func deadline(_ timeoutMs: Int?) throws(RPCError) -> Deadline {
         guard let timeoutMs else { return .after(usual) }
         guard timeoutMs > 0 else {
-            throw .invalidParams("must be a positive number of milliseconds", field: "timeoutMs")
+            throw .invalid("timeoutMs", "must be a positive number of milliseconds")
         }
         return .after(min(.milliseconds(timeoutMs), longest))
     }

@@ -11,7 +11,7 @@ extension RPCError {
         case .notFound(let what): self.init(.notFound, "no such \(what)")
         case .alreadyExists(let what): self.init(.alreadyExists, "this \(what) exists already")
         case .conflict(let reason): self.init(.conflict, reason)
-        case .invalid(let field, let reason): self = .invalidParams(reason, field: field)
+        case .invalid(let field, let reason): self = .invalid(field, reason)
         case .signInRequired(let account, let fault):
             self.init(
                 .signInRequired, "there is no valid sign-in for this account",

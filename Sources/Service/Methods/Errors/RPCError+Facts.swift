@@ -17,6 +17,13 @@ extension RPCError {
     }
 }
 
+extension RPCError {
+    /// A parameter whose value cannot be right: people read its name, programs find it in `data.field`.
+    static func invalid(_ field: String, _ reason: String, hint: String? = nil) -> RPCError {
+        .invalidParams("\(field): \(reason)", field: field, hint: hint)
+    }
+}
+
 extension ProviderFault {
     /// The form of `data.provider` (`proto-docs/errors.md`).
     fileprivate var detail: JSONValue {

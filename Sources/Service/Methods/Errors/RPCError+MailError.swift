@@ -12,7 +12,7 @@ extension RPCError {
                 .notFound, "no such \(what)", details: reason.map { ["reason": .string($0.rawValue)] } ?? [:])
         case .alreadyExists(let what): self.init(.alreadyExists, "this \(what) exists already")
         case .conflict(let reason): self.init(.conflict, reason)
-        case .invalid(let field, let reason): self = .invalidParams(reason, field: field)
+        case .invalid(let field, let reason): self = .invalid(field, reason)
         case .unsupported(let what): self.init(.unsupported, what)
         case .tooLarge(let what): self = .tooLarge(what)
         case .cursorInvalid:
@@ -29,7 +29,8 @@ extension RPCError {
         case .rateLimited(let reason, let delay): self.init(.rateLimited, reason, retryAfterMs: delay)
         case .rejected(let reply):
             self.init(
-                .providerRejected, "the mail server refused: \(reply.textWithoutAddresses)", provider: reply.fault)
+                .providerRejected, "the mail server refused: \(MailText.withoutAddresses(reply.text))",
+                provider: reply.fault)
         case .protocolViolation(let reason):
             self.init(.providerUnavailable, "the mail server does not keep to its protocol: \(reason)")
         case .timedOut: self.init(.timeout, "the deadline passed")
@@ -41,11 +42,13 @@ extension RPCError {
                 .recipientRejected, "recipients were refused",
                 details: ["recipients": .array(results.filter { !$0.accepted }.map(\.detail))])
         case .messageRejected(let reply):
-            self.init(.messageRejected, "the message was refused: \(reply.textWithoutAddresses)", provider: reply.fault)
+            self.init(
+                .messageRejected, "the message was refused: \(MailText.withoutAddresses(reply.text))",
+                provider: reply.fault)
         case .sendOutcomeUnknown:
             self.init(
-                .sendOutcomeUnknown, "the connection ended after the message was handed over",
-                hint: "ask again with the same idempotencyKey; it will not be sent twice")
+                .sendOutcomeUnknown, "the message was handed over, and the server has not said what became of it",
+                hint: "ask again with the same idempotencyKey: it is not sent twice, and the answer may have come")
         case .storage(let reason): self = .internalError("the state directory failed: \(reason)")
         }
     }

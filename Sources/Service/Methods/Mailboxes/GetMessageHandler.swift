@@ -23,7 +23,7 @@ package struct GetMessageHandler: RPCHandler {
         let deadline = try limit.deadline(params.timeoutMs)
         let textBytes = params.maxTextBytes ?? 1 << 20
         guard (1...Self.longestText).contains(textBytes) else {
-            throw .invalidParams("must be 1 to \(Self.longestText)", field: "maxTextBytes")
+            throw .invalid("maxTextBytes", "must be 1 to \(Self.longestText)")
         }
         let reading = MessageReading(
             text: params.text ?? true, html: params.html ?? true, headers: params.headers ?? false,

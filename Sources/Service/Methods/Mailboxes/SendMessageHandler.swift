@@ -31,7 +31,7 @@ extension SendRequest {
         let content: Content
         if let raw = params.raw {
             guard params.composition == Composition() else {
-                throw .invalidParams("goes with account, envelope and the options of sending only", field: "raw")
+                throw .invalid("raw", "goes with account, envelope and the options of sending only")
             }
             content = .raw(raw.bytes)
         } else {
