@@ -20,6 +20,8 @@ actor SignInDesk {
     /// For those who wait for a sign-in to end.
     private var endings: [String: Outcome<Result<SignedIn, BrokerError>>] = [:]
 
+    private var letsWait = true
+
     init(tools: SignInTools) { self.tools = tools }
 
     func begin(_ request: SignInRequest) async throws(BrokerError) -> SignInInvitation {
@@ -62,7 +64,9 @@ actor SignInDesk {
         }
     }
 
+    /// From now on nobody waits for a sign-in to end, and those who do are let go.
     func stopWaiting() {
+        letsWait = false
         for ending in endings.values { ending.settle(.failure(.cancelled)) }
         endings = [:]
     }
@@ -73,6 +77,7 @@ actor SignInDesk {
         let key = Fingerprint.of(state)
         // Waiting begins before looking, or an end in between would be missed; only for states that exist.
         guard try await tools.signIns.signIn(key) != nil else { throw .stateInvalid }
+        guard letsWait else { throw .cancelled }
         let ending = endings[key] ?? Outcome()
         endings[key] = ending
         guard let signIn = try await tools.signIns.signIn(key), signIn.caller == caller else { throw .stateInvalid }
