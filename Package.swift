@@ -93,6 +93,7 @@ let tests: [Target] = [
     .tests(of: "Vault", uses: ["Domain", "Cryptography"]),
     .tests(of: "Mail", uses: ["TestSupport", "Broker", "Domain", "MIME", "Cryptography"], [.logging]),
     .tests(of: "IMAP", uses: ["TestSupport", "Mail", "Transport", "Domain"]),
+    .tests(of: "Methods", uses: ["JSONRPC", "JSON", "Mail"]),
     .tests(of: "SMTP", uses: ["TestSupport", "Mail", "Transport", "Domain"], [.logging]),
     .tests(
         of: "BrokerService",
