@@ -65,6 +65,10 @@ struct SealedBrokerTests {
         let status = try await second.unlockVault(with: Credential("correct horse"))
         #expect(status.state == .open)
         #expect(status.openedBy == .passphrase)
+        #expect(
+            await failure { _ = try await second.unlockVault(with: Credential("wrong horse")) }
+                == .invalid(field: "passphrase", reason: "it does not open this vault"))
+        #expect(await second.vaultStatus() == status)
         #expect(try await second.holdings().map(\.account) == [signedIn.account])
     }
 
@@ -92,6 +96,7 @@ struct SealedBrokerTests {
         let signedIn = try await house.signIn(at: try await house.broker())
         let wrong = try await house.broker(VaultKeys(credentials: [Secret([UInt8](repeating: 8, count: 32))]))
         #expect(await wrong.vaultStatus().state == .wrongKey)
+        #expect(await wrong.vaultStatus().detail?.contains("not this vault's; it opens by the vault-key") == true)
         #expect(await failure { _ = try await wrong.apps() } == .vaultSealed)
         #expect(try await house.broker().holdings().map(\.account) == [signedIn.account])
     }
@@ -101,8 +106,13 @@ struct SealedBrokerTests {
         let house = try Household()
         let short = try await house.broker(VaultKeys(credentials: [Secret([1, 2, 3])]))
         #expect(await short.vaultStatus().detail?.contains("32 random bytes") == true)
+        let unreadable = try await house.broker(VaultKeys(keyFile: .madeAtFirstStart(house.keyFile), problems: ["x"]))
+        #expect(await unreadable.vaultStatus().detail == "x")
+        #expect(!FileManager.default.fileExists(atPath: house.keyFile))
         let missing = try await house.broker(VaultKeys(keyFile: .existing(house.keyFile)))
-        #expect(await missing.vaultStatus().detail?.contains(house.keyFile) == true)
+        for way in ["unlockVault", "credential", house.keyFile, "--vault-create-key-file true"] {
+            #expect(await missing.vaultStatus().detail?.contains(way) == true)
+        }
         #expect(await missing.vaultStatus().state == .uninitialized)
     }
 }
@@ -134,6 +144,7 @@ struct KeyFileTests {
         try FileManager.default.removeItem(atPath: house.keyFile)
         let second = try await house.broker(keys)
         #expect(await second.vaultStatus().state == .sealed)
+        #expect(await second.vaultStatus().detail?.contains("it opens by the key file \(house.keyFile)") == true)
         #expect(!FileManager.default.fileExists(atPath: house.keyFile))
     }
 

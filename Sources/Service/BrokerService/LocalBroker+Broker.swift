@@ -87,6 +87,7 @@ extension LocalBroker: CredentialBroker {
     package nonisolated func vaultStatus() async -> VaultStatus { await status() }
 
     package nonisolated func unlockVault(with passphrase: Credential) async throws(BrokerError) -> VaultStatus {
+        let wasOpen = await vault.status().state == .open
         do throws(VaultError) {
             try await vault.unlock(passphrase.secret)
         } catch .wrongKey {
@@ -94,6 +95,7 @@ extension LocalBroker: CredentialBroker {
         } catch {
             throw BrokerError(error)
         }
+        if wasOpen { return await status() }
         await opened()
         log.notice("the vault is open")
         await resumeRotation()

@@ -3,7 +3,7 @@ package import Domain
 /// What may open the vault at start.
 package struct VaultKeys: Sendable {
     package enum KeyFile: Sendable {
-        /// Named by the operator. When it is missing, the vault stays shut.
+        /// Never made here.
         case existing(String)
         /// Made when there is neither a vault nor another key: a user's own daemon works without any set-up.
         case madeAtFirstStart(String)
@@ -18,9 +18,12 @@ package struct VaultKeys: Sendable {
     /// that it replaces.
     package var credentials: [Secret<[UInt8]>]
     package var keyFile: KeyFile?
+    /// For a person: what was given and cannot be read.
+    package var problems: [String]
 
-    package init(credentials: [Secret<[UInt8]>] = [], keyFile: KeyFile? = nil) {
+    package init(credentials: [Secret<[UInt8]>] = [], keyFile: KeyFile? = nil, problems: [String] = []) {
         self.credentials = credentials
+        self.problems = problems
         self.keyFile = keyFile
     }
 }

@@ -34,7 +34,7 @@ struct Assembly {
         let spool = try starting { () throws(StateDirectoryError) in try SealedSpool(state.spool) }
 
         let broker = LocalBroker(
-            vault: Vault(store: records), keys: VaultKeys(configuration.vault, log: log), http: transport, clock: clock,
+            vault: Vault(store: records), keys: VaultKeys(configuration.vault), http: transport, clock: clock,
             clouds: configuration.clouds, log: log)
         await broker.start()
 
