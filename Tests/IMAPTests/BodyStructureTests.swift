@@ -120,7 +120,7 @@ struct BodyStructureTests {
 
     @Test("is passed over where it has more parts than anybody needs")
     func wide() throws {
-        let children = String(repeating: Self.plain, count: 30_000)
+        let children = String(repeating: Self.plain, count: 100_000)
         #expect(try structure("(\(children) \"MIXED\")") == .malformed(mentionsAttachment: false))
     }
 
