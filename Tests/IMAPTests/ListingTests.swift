@@ -222,6 +222,29 @@ struct ListingTests {
         #expect(page.next == position(3))
     }
 
+    @Test(
+        "asks for no day whose year has not four digits",
+        arguments: [
+            ("9999-12-31T23:59:59Z", "BEFORE 31-Dec-9999"), ("9999-12-28T00:00:00Z", "BEFORE 30-Dec-9999"),
+            ("0000-01-01T00:00:00Z", "BEFORE 3-Jan-0000"),
+        ])
+    func lastDays(before: String, criterion: String) async throws {
+        try await ask(MessageFilter(before: Timestamp(before)), for: criterion)
+    }
+
+    @Test("asks for no day before the year 0")
+    func firstDay() async throws {
+        try await ask(MessageFilter(since: Timestamp("0000-01-01T00:00:00Z")), for: "SINCE 1-Jan-0000")
+    }
+
+    private func ask(_ filter: MessageFilter, for criterion: String) async throws {
+        let page = try await page(
+            MessageListing(mailbox: "INBOX", limit: 2, filter: filter),
+            [.expect("{tag} EXAMINE \"INBOX\""), .expect("{tag} UID SEARCH \(criterion)")]
+                + Dialogue.selected(exists: 9, tag: "{tag-1}") + [.line("* SEARCH"), .line("{tag} OK")])
+        #expect(page.messages.isEmpty)
+    }
+
     @Test("of unseen messages goes on where the page before ended, and counts exactly")
     func unseen() async throws {
         let filter = MessageFilter(unseenOnly: true, since: Timestamp("2026-11-20T00:00:00Z"))

@@ -107,6 +107,24 @@ struct MessageReadingTests {
         #expect(await connector.problems == [])
     }
 
+    @Test("is told of with what is known where it nests deeper than anybody follows", arguments: [90, 5_000])
+    func deep(_ levels: Int) async throws {
+        let structure =
+            String(repeating: "(", count: levels) + "(\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 5 1)"
+            + String(repeating: " \"MIXED\")", count: levels)
+        let source =
+            (0..<levels).map { "Content-Type: multipart/mixed; boundary=b\($0)\r\n\r\n--b\($0)\r\n" }.joined()
+            + "\r\ndeep\r\n"
+        let (mailbox, connector) = mailbox(
+            Self.begin + Dialogue.selected(exists: 1, tag: "{tag-2}") + [Self.fetched(structure)] + Self.noHope + [
+                .expect("{tag} UID FETCH 9 (UID BODY.PEEK[])"),
+                .send("* 1 FETCH (UID 9 BODY[] {\(source.utf8.count)}\r\n\(source))\r\n"), .line("{tag} OK"),
+            ])
+        let message = try await mailbox.message(Dialogue.reference(uid: 9), Self.reading, until: Dialogue.soon)
+        #expect(message.summary.subject == "s" && message.text == nil && message.attachments.isEmpty)
+        #expect(await connector.problems == [])
+    }
+
     @Test("becomes seen only when that is asked for")
     func markSeen() async throws {
         var reading = MessageReading(text: false, html: false)

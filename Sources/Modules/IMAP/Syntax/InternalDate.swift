@@ -3,6 +3,9 @@ internal import Domain
 /// Dates as IMAP writes them (RFC 9051, section 9, `date-time` and `date`).
 enum InternalDate {
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+    /// 0000-01-01 and 9999-12-31.
+    private static let earliest = Timestamp(secondsSince1970: -62_167_219_200)
+    private static let latest = Timestamp(secondsSince1970: 253_402_214_400)
     private static let monthBytes = months.map { $0.utf8.map(\.uppercased) }
 
     /// Reads ` 7-Jul-1996 02:44:25 -0700`, the day with a space, a zero or one digit.
@@ -36,11 +39,12 @@ enum InternalDate {
         return Timestamp(String(decoding: written, as: UTF8.self))
     }
 
-    /// `22-Nov-2026`, in UTC, for SEARCH.
+    /// `22-Nov-2026`, in UTC, for SEARCH. A year has four digits there: what is outside of them becomes the first or the
+    /// last day that can be written.
     static func date(_ timestamp: Timestamp) -> String {
-        let text = timestamp.description  // 2026-11-22T…
+        let text = min(max(timestamp, earliest), latest).description  // 2026-11-22T…
         let parts = text.prefix { $0 != "T" }.split(separator: "-")
-        guard parts.count == 3, let month = Int(parts[1]) else { return "1-Jan-1970" }  // no year before 0 comes here
+        guard parts.count == 3, let month = Int(parts[1]) else { return "1-Jan-1970" }  // never: the bounds see to it
         return "\(Int(parts[2]) ?? 1)-\(months[month - 1])-\(parts[0])"
     }
 
