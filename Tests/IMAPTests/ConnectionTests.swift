@@ -230,6 +230,39 @@ struct ConnectionTests {
         await #expect(throws: error) { _ = try await list(mailbox) }
     }
 
+    @Test("are replaced when a kept one says goodbye in the midst of its answers, and the true answer comes")
+    func goodbye() async throws {
+        let fetch: [ScriptStep] = [.expectPrefix("{tag} UID FETCH 9"), .expectPrefix("{tag} UID FETCH 9")]
+        let begin: [ScriptStep] = [.expect("{tag} EXAMINE \"INBOX\"")] + fetch
+        let message = "* 1 FETCH (UID 9 ENVELOPE NIL BODYSTRUCTURE (\"IMAGE\" \"PNG\" NIL NIL NIL \"7BIT\" 5))"
+        let kept =
+            Dialogue.signIn() + begin + Dialogue.selected(exists: 1, tag: "{tag-2}") + [
+                .line(message), .line("{tag-1} OK"), .line("{tag} OK"),
+            ] + fetch + [.line("* BYE mailbox deleted under us"), .line("{tag-1} NO [SERVERBUG] gone"), .close]
+        let fresh =
+            Dialogue.signIn() + begin + Dialogue.selected(exists: 1, uidValidity: 8, tag: "{tag-2}") + [
+                .line("{tag-1} OK"), .line("{tag} OK"),
+            ]
+        let connector = ScriptedConnector(kept, fresh)
+        let mailbox = Dialogue.mailbox(connector)
+        let reading = MessageReading(html: false)
+        _ = try await mailbox.message(Dialogue.reference(uid: 9), reading, until: Dialogue.soon)
+        await #expect(throws: MailError.notFound(what: "message", .uidValidityChanged)) {
+            _ = try await mailbox.message(Dialogue.reference(uid: 9), reading, until: Dialogue.soon)
+        }
+        #expect(await connector.problems == [])
+    }
+
+    @Test("that are turned away at the greeting are an outage, which passes")
+    func turnedAway() async {
+        let mailbox = Dialogue.mailbox(ScriptedConnector(failing: .malformed("Weird server reply")))
+        let error = await failure { () throws(MailError) in _ = try await list(mailbox) }
+        guard case .unavailable = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
+
     @Test("that cannot be made say why")
     func unreachable() async {
         let mailbox = Dialogue.mailbox(ScriptedConnector(failing: .tlsFailed("certificate expired")))

@@ -35,8 +35,9 @@ actor IMAPConnection {
 
     var isOpen: Bool { failure == nil }
 
-    /// Whether it died under commands that it had not begun to answer, by no fault of ours.
-    var wasStale: Bool { failure.map { $0.isByPeer && !$0.hadAnswer } ?? false }
+    /// Whether it died by no fault of ours: under commands that it had not begun to answer, or with a BYE, which says that
+    /// this connection came to its end and nothing of what was asked for (its mailbox may have been deleted meanwhile).
+    var wasStale: Bool { failure.map { $0.isByPeer && (!$0.hadAnswer || farewell != nil) } ?? false }
 
     /// Runs one command; a refusal is an outcome, not an error.
     func run(_ command: IMAPCommand, until deadline: Deadline) async throws(MailError) -> CommandOutcome {

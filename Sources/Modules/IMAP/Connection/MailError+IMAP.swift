@@ -56,7 +56,10 @@ extension MailError {
             case .tlsFailed(let reason): .tlsFailed(reason)
             case .timedOut: .timedOut
             case .closed(let reason): .unavailable("the connection to the IMAP server broke: \(reason)")
-            case .tooLarge, .malformed: .protocolViolation("the IMAP server did not speak its protocol")
+            case .tooLarge: .protocolViolation("the IMAP server did not speak its protocol")
+            // A greeting that is none. It may be a BYE, which is legal where there are too many connections; curl keeps
+            // the words to itself.
+            case .malformed: .unavailable("the IMAP server did not let us in: its greeting was a BYE, or no IMAP")
             case .cancelled: .cancelled
             }
     }
