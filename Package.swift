@@ -105,7 +105,7 @@ let tests: [Target] = [
     .tests(
         of: "Daemon",
         uses: [
-            "JSON", "Broker", "Domain", "Methods", "API", "Linux", "OAuth", "Transport",
+            "JSON", "JSONRPC", "Broker", "Domain", "Methods", "API", "Linux", "OAuth", "Transport",
         ]),
     .fuzz(uses: [
         "Broker", "Cryptography", "Domain", "IMAP", "JSON", "JSONRPC", "Linux", "MIME", "Mail", "OAuth", "SMTP",

@@ -1,5 +1,6 @@
 import API
 import Broker
+import JSONRPC
 import Linux
 import Methods
 import Testing
