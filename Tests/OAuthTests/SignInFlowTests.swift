@@ -94,10 +94,12 @@ struct SignInFlowTests {
         let app = try await desk.service.apps.register(Desk.oidc)
         let invitation = try await desk.begin(app)
         let code = desk.provider.consent(invitation.url)
-        for wrong in [nil, "https://evil.example"] {
-            let error = await failure { _ = try await desk.complete(invitation, code: code, issuer: wrong) }
-            #expect(error == .providerRejected("the redirect names another issuer", ProviderFault(name: "id.example")))
+        let absent = await failure { _ = try await desk.complete(invitation, code: code, issuer: nil) }
+        #expect(absent == .invalid(field: "issuer", reason: SignIn.issuerIsMissing))
+        let wrong = await failure {
+            _ = try await desk.complete(invitation, code: code, issuer: "https://evil.example")
         }
+        #expect(wrong == .providerRejected("the redirect names another issuer", ProviderFault(name: "id.example")))
         _ = try await desk.complete(invitation, code: code, issuer: FakeProvider.issuer)
     }
 

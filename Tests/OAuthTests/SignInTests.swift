@@ -82,7 +82,7 @@ struct SignInTests {
             action: .ignore(.providerRejected("the redirect names another issuer", ProviderFault(name: "id.example")))),
         Case(
             name: "without the announced issuer", before: waiting(announcesIssuer: true),
-            action: .ignore(.providerRejected("the redirect names another issuer", ProviderFault(name: "id.example")))),
+            action: .ignore(.invalid(field: "issuer", reason: SignIn.issuerIsMissing))),
         Case(name: "again while redeeming, as after a crash", before: redeeming(), action: .redeem),
         Case(
             name: "another code while redeeming", before: redeeming(), brings: bringing("d"),

@@ -6,6 +6,7 @@ package import Transport
 /// All of OAuth for whoever keeps its records: apps, sign-ins and live tokens.
 package struct OAuthService: Sendable {
     package let apps: AppDesk
+    private let registered: any AppStore
     private let grants: any GrantStore
     private let signIns: SignInDesk
     private let tokens: TokenDesk
@@ -20,6 +21,7 @@ package struct OAuthService: Sendable {
         let client = ProviderClient(http: http)
         let directory = ProviderDirectory(clouds: clouds, client: client, clock: clock)
         let endpoint = TokenEndpoint(client: client)
+        registered = apps
         self.grants = grants
         self.apps = AppDesk(apps: apps, grants: grants, clouds: clouds, clock: clock, randomness: randomness)
         tokens = TokenDesk(
@@ -86,7 +88,13 @@ package struct OAuthService: Sendable {
     package func forget(_ account: AccountID) async throws(BrokerError) { try await tokens.forget(account) }
 
     package func grantStatus(of account: AccountID) async throws(BrokerError) -> GrantStatus? {
-        try await grants.grant(of: account)?.status
+        guard let grant = try await grants.grant(of: account) else { return nil }
+        var status = grant.status
+        if let app = try await registered.app(grant.app), app.generation != grant.generation {
+            // The app moved: its next use would be refused, so it is no secret that it will.
+            status.failure = .init(at: grant.status.signedInAt, error: .signInRequired(account, nil))
+        }
+        return status
     }
 
     package func holdings() async throws(BrokerError) -> [Holding] {

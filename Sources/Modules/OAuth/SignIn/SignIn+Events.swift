@@ -9,6 +9,9 @@ extension SignIn {
     package mutating func returned(_ completion: SignInCompletion, at now: Timestamp) -> Action {
         if let bringer = completion.caller, bringer != caller { return .ignore(.stateInvalid) }
         guard !isOpen || now < expiresAt else { return .ignore(.codeExpired) }
+        if announcesIssuer, completion.issuer == nil {
+            return .ignore(.invalid(field: "issuer", reason: Self.issuerIsMissing))
+        }
         guard hasRightIssuer(completion.issuer) else {
             return .ignore(.providerRejected("the redirect names another issuer", ProviderFault(name: providerName)))
         }
@@ -17,6 +20,9 @@ extension SignIn {
         case .refused(let error, let description): return refused(error, description)
         }
     }
+
+    package static let issuerIsMissing =
+        "this provider names itself in the redirect (RFC 9207): give its iss as issuer, or the whole callbackURL"
 
     /// The grant is durable.
     package mutating func succeeded(_ signedIn: SignedIn) {

@@ -134,10 +134,21 @@ extension SignInDesk {
     /// A user name is an address that the tenant gave at Entra; elsewhere it may be whatever its owner chose (OpenID Connect
     /// Core 1.0, section 5.7).
     private func check(_ identity: Identity, against signIn: SignIn) throws(BrokerError) {
+        // Without either nobody could be signed in at a mail server: better said before a grant is kept.
+        guard let name = identity.username ?? identity.email, Self.isUserName(name) else {
+            throw .providerRejected(
+                "the id_token names neither a user nor an address: let the provider add preferred_username or email",
+                ProviderFault(name: signIn.providerName))
+        }
         guard let expected = signIn.expectedEmail?.lowercased() else { return }
         let username = signIn.issuer.isEntra ? identity.username : nil
         let names = [identity.email, username].compactMap { $0?.lowercased() }
         guard names.contains(expected) else { throw .wrongIdentity("somebody other than expected signed in") }
+    }
+
+    private static func isUserName(_ text: String) -> Bool {
+        (1...320).contains(text.utf8.count)
+            && text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
     }
 
     /// The grant is durable and told of; that the sign-in has ended is worth one more try only at the next redirect.
