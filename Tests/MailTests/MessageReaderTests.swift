@@ -97,6 +97,11 @@ struct MessageReaderTests {
                 "1.2", of: id, of: fixture.id, WindowRequest(contentID: content, offset: 1_001), until: Fixture.later)
         }
         #expect(beyond == .invalid(field: "offset", reason: "beyond the end"))
+        let mixedUp = await failure { () throws(MailError) in
+            _ = try await fixture.reader.attachment(
+                "1.3", of: id, of: fixture.id, WindowRequest(contentID: content), until: Fixture.later)
+        }
+        #expect(mixedUp == .notFound(what: "content"))
     }
 
     @Test("downloads once for all who ask at the same time, and goes on when one of them leaves")

@@ -1,3 +1,4 @@
+internal import Cryptography
 internal import Domain
 internal import Synchronization
 
@@ -8,6 +9,12 @@ final class Download: Sendable {
         let reference: MessageReference
         /// `nil` for the whole message.
         let attachment: String?
+
+        /// Stands at the end of a content's name, so that one message's content is never read on as another's.
+        var tag: String {
+            let what = "\(reference.id.rawValue) \(attachment ?? "")"
+            return Base64(Array(SHA256Digest.hash(Array(what.utf8)).prefix(8))).urlText
+        }
     }
     private struct State {
         var waiting = 0

@@ -19,7 +19,8 @@ extension MessageReader {
         guard request.offset <= content.size else { throw .invalid(field: "offset", reason: "beyond the end") }
         let length = min(request.length, content.size - request.offset)
         let bytes = length == 0 ? [] : try await spool.read(content, offset: request.offset, length: length)
-        return ContentWindow(content: bytes, offset: request.offset, size: content.size, contentID: content.id)
+        return ContentWindow(
+            content: bytes, offset: request.offset, size: content.size, contentID: content.id + key.tag)
     }
 
     /// What an earlier window opened, or a new download: one for all that ask for the same thing at the same time.
@@ -27,10 +28,9 @@ extension MessageReader {
         _ id: String?, of key: Download.Key, until deadline: Deadline, fill: @escaping Filling
     ) async throws(MailError) -> SpooledContent {
         if let id {
-            guard (1...128).contains(id.utf8.count), id.utf8.allSatisfy(\.isIdentifierByte) else {
-                throw .notFound(what: "content")
-            }
-            return try await spool.content(id, for: key.reference.account)
+            guard (1...128).contains(id.utf8.count), id.utf8.allSatisfy(\.isIdentifierByte), id.hasSuffix(key.tag)
+            else { throw .notFound(what: "content") }
+            return try await spool.content(String(id.dropLast(key.tag.count)), for: key.reference.account)
         }
         return try await joinedDownload(key, until: deadline, fill: fill).content(until: deadline)
     }
