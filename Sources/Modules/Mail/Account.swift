@@ -44,6 +44,12 @@ package struct Account: Sendable, Hashable, Codable {
         self.createdAt = createdAt
     }
 
+    /// The address that access rules may go by: what the operator wrote, or what the provider stands for.
+    package var vouchedAddress: String? {
+        guard let identity else { return address }
+        return identity.vouchedAddress
+    }
+
     /// Whether both sign in to the same server as the same user.
     func opensSameMailbox(as other: Account) -> Bool {
         username.lowercased() == other.username.lowercased() && imap?.host.lowercased() == other.imap?.host.lowercased()

@@ -18,13 +18,13 @@ package struct VisibleAccounts: Sendable {
 
     /// `notFound` for an account that is not this caller's.
     static func check(_ account: Account, for call: RPCCall) throws(RPCError) {
-        guard call.party.maySee(account.id, address: account.address) else {
+        guard call.party.maySee(account.id, address: account.vouchedAddress) else {
             throw RPCError(.notFound, "no such account")
         }
     }
 
     func all(for call: RPCCall) async throws(RPCError) -> [Account] {
         try await askingMail { () throws(MailError) in try await directory.accounts() }
-            .filter { call.party.maySee($0.id, address: $0.address) }
+            .filter { call.party.maySee($0.id, address: $0.vouchedAddress) }
     }
 }

@@ -1,0 +1,8 @@
+extension Identity {
+    /// The address that the provider stands for: the one it vouches for, or at Entra the user name, whose domain the tenant
+    /// had to prove. Elsewhere a user name may be whatever its owner chose (OpenID Connect Core 1.0, section 5.7).
+    package var vouchedAddress: String? { email ?? (isEntra ? username : nil) }
+
+    /// At Entra the tenant is a GUID; elsewhere it is the issuer, which is a URL.
+    private var isEntra: Bool { !tenant.contains("://") }
+}
