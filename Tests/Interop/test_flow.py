@@ -204,10 +204,15 @@ def test_secrets_do_not_come_out_sideways(house):
     with pytest.raises(errors.PosternError):
         house.client.call("updateApp", {"app": app, "issuer": "https://localhost:9"})
     assert house.client.get_access_token(account=account)["accessToken"]
+    assert house.subjects(account) == []  # leaves a connection open that this grant paid for
     house.client.call("updateApp", {
         "app": app, "clientId": "public-two", "clientSecret": house.rig["clients"]["confidential"]["clientSecret"]})
+    # Told before anybody tries, from what is known.
+    assert house.client.get_account(account=account)["account"]["state"]["state"] == "signInRequired"
     with pytest.raises(errors.SignInRequired):
         house.client.get_access_token(account=account)
+    with pytest.raises(errors.SignInRequired):
+        house.subjects(account)
 
 
 # Grants that end
