@@ -70,8 +70,25 @@ let service: [Target] = [
         ], [.logging, .lifecycle, .unixSignals]),
 ]
 
+/// A small fake Microsoft 365: shares Vocabulary and Libraries with the daemon and nothing else, so that a misreading
+/// cannot be shared. Its doors see the tenant and the doorway, never one another.
+let sandbox: [Target] = [
+    .part("Tenant", in: "Sandbox", uses: ["MIME", "JSON", "Cryptography", "Linux", "Domain"]),
+    .part(
+        "Doorway", in: "Sandbox", uses: ["Tenant", "JSON", "Cryptography", "Linux", "Domain"],
+        [.hummingbirdCore, .httpTypes, .nioCore, .nioPosix, .nioSSL, .logging]),
+    .part("Entra", in: "Sandbox", uses: ["Tenant", "Doorway", "JSON", "Cryptography", "Domain"]),
+    .part("GraphDoor", in: "Sandbox", uses: ["Tenant", "Doorway", "MIME", "JSON", "Cryptography", "Domain"]),
+    .part("MailDoors", in: "Sandbox", uses: ["Tenant", "Doorway", "MIME", "JSON", "Domain"], [.logging]),
+    .part(
+        "SandboxDaemon", in: "Sandbox",
+        uses: ["Tenant", "Doorway", "Entra", "GraphDoor", "MailDoors", "JSON", "Cryptography", "Linux", "Domain"],
+        [.logging, .lifecycle, .unixSignals]),
+]
+
 let programs: [Target] = [
     .program("posternd", uses: ["Daemon", "Linux"]),
+    .program("postern-sandbox", uses: ["SandboxDaemon", "Linux"], [.argumentParser]),
     .program("postern", uses: ["JSON", "Sockets", "Linux", "Domain"], [.argumentParser]),
 ]
 
@@ -107,6 +124,12 @@ let tests: [Target] = [
         uses: [
             "JSON", "JSONRPC", "Broker", "Domain", "Methods", "API", "Linux", "OAuth", "Transport",
         ]),
+    .tests(of: "Tenant", uses: ["MIME", "JSON", "Cryptography", "Domain"]),
+    .tests(of: "Doorway", uses: ["TestFiles", "Tenant", "JSON", "Cryptography", "Domain"]),
+    .tests(of: "Entra", uses: ["Tenant", "Doorway", "JSON", "Cryptography", "Domain"]),
+    .tests(of: "GraphDoor", uses: ["Tenant", "Doorway", "MIME", "JSON", "Domain"]),
+    .tests(of: "MailDoors", uses: ["Tenant", "Doorway", "MIME", "Domain"]),
+    .tests(of: "SandboxDaemon", uses: ["Tenant", "Doorway", "JSON", "Domain"]),
     .fuzz(uses: [
         "Broker", "Cryptography", "Domain", "IMAP", "JSON", "JSONRPC", "Linux", "MIME", "Mail", "OAuth", "SMTP",
         "Sockets", "Transport", "Vault",
@@ -119,6 +142,7 @@ let package = Package(
     products: [
         .executable(name: "posternd", targets: ["posternd"]),
         .executable(name: "postern", targets: ["postern"]),
+        .executable(name: "postern-sandbox", targets: ["postern-sandbox"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
@@ -127,8 +151,10 @@ let package = Package(
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.0"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     ],
-    targets: vocabulary + libraries + wire + modules + service + programs + tests
+    targets: vocabulary + libraries + wire + modules + service + sandbox + programs + tests
 )
 
 // MARK: - How a kind of target is made
@@ -182,6 +208,8 @@ extension Target.Dependency {
     static let argumentParser = product(name: "ArgumentParser", package: "swift-argument-parser")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
+    static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
     static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
 }
 

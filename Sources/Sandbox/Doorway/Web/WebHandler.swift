@@ -1,0 +1,4 @@
+/// A door of HTTP: whole request in, whole answer out.
+package protocol WebHandler: Sendable {
+    func answer(_ request: WebRequest) async -> WebResponse
+}

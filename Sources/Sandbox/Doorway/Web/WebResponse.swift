@@ -1,0 +1,23 @@
+/// One HTTP answer, and how it goes out.
+package struct WebResponse: Sendable {
+    /// What the network does to it; all but `whole` are faults.
+    package enum Delivery: Sendable, Hashable {
+        case whole
+        /// Nothing goes out and the connection ends.
+        case dropped
+        /// Half of the body goes out and the connection ends.
+        case truncated
+        case slow(bytesPerSecond: Int)
+    }
+
+    package var status: Int
+    package var headers: WebHeaders
+    package var body: WebBody
+    package var delivery = Delivery.whole
+
+    package init(status: Int, headers: WebHeaders = .init(), body: WebBody = .bytes([])) {
+        self.status = status
+        self.headers = headers
+        self.body = body
+    }
+}

@@ -1,0 +1,4 @@
+/// The facts that are the store's and the post office's.
+extension Facts {
+    package static let mail: [any AnyFact] = []
+}

@@ -1,0 +1,4 @@
+/// The facts that are the SMTP door's.
+extension Facts {
+    package static let smtp: [any AnyFact] = []
+}

@@ -1,0 +1,46 @@
+package import Domain
+
+/// One message in its folder: what can change about it. What it says is its `Letter`.
+package struct StoredMessage: Sendable {
+    package enum Content: Sendable {
+        /// Grown from the seed each time somebody looks: 100,000 messages cost little memory so.
+        case seeded(SeedNumber)
+        case written(Letter)
+    }
+    package enum FollowUp: String, Sendable { case notFlagged, flagged, complete }
+    package enum Inference: String, Sendable { case focused, other }
+
+    package let number: MessageNumber
+    package var folder: FolderNumber
+    package var uid: UInt32
+    package var receivedAt: Timestamp
+    package var createdAt: Timestamp
+    package var modifiedAt: Timestamp
+    package var isRead = false
+    package var isDraft = false
+    package var followUp = FollowUp.notFlagged
+    package var inference = Inference.focused
+    package var categories: [String] = []
+    /// PidTagLastVerbExecuted: 102 reply, 103 reply to all, 104 forward (reference sheet §C8). IMAP's \Answered is 102 or 103.
+    package var lastVerb: Int?
+    /// IMAP's \Deleted, which Graph does not show.
+    package var isMarkedDeleted = false
+    /// IMAP's $MDNSent.
+    package var isReceiptSent = false
+    package var changed: ChangeNumber
+    package var content: Content
+
+    package init(
+        number: MessageNumber, folder: FolderNumber, uid: UInt32, receivedAt: Timestamp, changed: ChangeNumber,
+        content: Content
+    ) {
+        self.number = number
+        self.folder = folder
+        self.uid = uid
+        self.receivedAt = receivedAt
+        createdAt = receivedAt
+        modifiedAt = receivedAt
+        self.changed = changed
+        self.content = content
+    }
+}

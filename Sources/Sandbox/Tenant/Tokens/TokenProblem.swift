@@ -1,0 +1,8 @@
+/// Why a token opens nothing.
+package enum TokenProblem: Error, Hashable, Sendable {
+    /// Nothing that the sandbox ever issued.
+    case malformed
+    case expired
+    case revoked
+    case wrongAudience
+}
