@@ -1,0 +1,73 @@
+internal import JSON
+package import Tenant
+
+/// Answers one request as the switchboard wants it, and records it.
+package enum Faulty {
+    /// The faults that any HTTP door can have.
+    private static let names: Set<FaultName> = [
+        .status, .dropBefore, .dropAfter, .slow, .truncated, .html, .emptyBody,
+    ]
+
+    /// - Parameters:
+    ///   - refusal: the door's own error answer for a status that a fault asks for; `Retry-After` is added here.
+    ///   - act: what the door does when no fault is in the way. It runs as well under the faults that strike afterwards.
+    package static func answer(
+        _ request: WebRequest, in sandbox: Sandbox, at occasion: Occasion, refusal: (_ status: Int) -> WebResponse,
+        act: () async -> WebResponse
+    ) async -> WebResponse {
+        let response: WebResponse
+        if let fault = sandbox.faults.take(names, at: occasion) {
+            response = await faulty(fault, refusal, act)
+        } else {
+            response = await act()
+        }
+        sandbox.recorder.add(
+            RequestRecord(request, at: sandbox.clock.now, occasion: occasion, answered: response))
+        return response
+    }
+
+    private static func faulty(
+        _ fault: Fault, _ refusal: (Int) -> WebResponse, _ act: () async -> WebResponse
+    ) async -> WebResponse {
+        switch fault.name {
+        case .status:
+            var response = refusal(fault.status ?? 503)
+            if let seconds = fault.retryAfter { response.headers["Retry-After"] = seconds }
+            return response
+        case .html: return .html(fault.status ?? 502, gatewayPage)
+        case .dropBefore: return delivered(WebResponse(status: 503), .dropped)
+        case .dropAfter: return delivered(await act(), .dropped)
+        case .truncated: return delivered(await act(), .truncated)
+        case .slow:
+            let rate = fault.parameters["bytesPerSecond"]?.integerValue.flatMap(Int.init(exactly:)) ?? 1_000
+            return delivered(await act(), .slow(bytesPerSecond: max(1, rate)))
+        case .emptyBody:
+            _ = await act()
+            return .empty(200)
+        default: return await act()
+        }
+    }
+
+    private static func delivered(_ response: WebResponse, _ delivery: WebResponse.Delivery) -> WebResponse {
+        var response = response
+        response.delivery = delivery
+        return response
+    }
+
+    private static let gatewayPage = """
+        <html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center>\
+        <hr><center>Microsoft-Azure-Application-Gateway/v2</center></body></html>
+        """
+}
+
+extension Fault {
+    /// As the header is to say it; nil when it is to be left out.
+    package var retryAfter: String? {
+        parameters["retryAfter"].flatMap { $0.stringValue ?? $0.integerValue.map { "\($0)" } }
+    }
+
+    /// The HTTP status it asks for; nil when it names none that exists.
+    fileprivate var status: Int? {
+        parameters["status"]?.integerValue.flatMap(Int.init(exactly:)).flatMap { (400...599).contains($0) ? $0 : nil }
+    }
+}
