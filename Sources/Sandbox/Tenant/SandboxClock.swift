@@ -1,6 +1,6 @@
 package import Domain
-import Glibc
-import Synchronization
+internal import FoundationEssentials
+internal import Synchronization
 
 /// The time in the tenant: the machine's, moved by what the control endpoint asked for.
 package final class SandboxClock: Sendable {
@@ -10,9 +10,7 @@ package final class SandboxClock: Sendable {
 
     /// Unix time in seconds, with fractions.
     package var seconds: Double {
-        var now = timespec()
-        clock_gettime(CLOCK_REALTIME, &now)
-        return Double(now.tv_sec) + Double(now.tv_nsec) / 1e9 + offset.withLock { $0 }
+        Date().timeIntervalSince1970 + offset.withLock { $0 }
     }
 
     package var now: Timestamp { Timestamp(secondsSince1970: Int64(seconds)) }

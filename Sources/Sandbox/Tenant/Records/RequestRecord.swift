@@ -1,5 +1,4 @@
 package import Domain
-package import JSON
 
 /// One request that a door received, for assertions. Secrets are in it as `sha256:…` only.
 package struct RequestRecord: Sendable {
