@@ -3,7 +3,7 @@ internal import CCrypto
 /// A key that checks signatures. Immutable, and libcrypto counts its references with a lock: safe to share.
 @safe package final class PublicKey: @unchecked Sendable {
     private let raw: OpaquePointer
-    /// The one algorithm that this key is used with.
+    /// The algorithm that this key was published for.
     package let algorithm: SignatureAlgorithm
 
     /// Reads a SubjectPublicKeyInfo (RFC 5280, section 4.1) in DER.
@@ -19,14 +19,27 @@ internal import CCrypto
 
     deinit { unsafe EVP_PKEY_free(raw) }
 
-    /// Checks a signature in the form of libcrypto, over SHA-256.
-    func verifies(_ signature: [UInt8], of message: [UInt8]) -> Bool {
-        guard let context = unsafe EVP_MD_CTX_new() else { return false }
-        defer {
-            unsafe EVP_MD_CTX_free(context)
-            ERR_clear_error()
+    /// An RSA key fits both of RSA's paddings; the algorithm it was published for is the caller's to compare.
+    func suits(_ algorithm: SignatureAlgorithm) -> Bool {
+        switch algorithm {
+        case .rs256, .ps256: self.algorithm != .es256
+        case .es256: self.algorithm == .es256
         }
-        guard unsafe EVP_DigestVerifyInit(context, nil, EVP_sha256(), nil, raw) == 1 else { return false }
-        return unsafe EVP_DigestVerify(context, signature, signature.count, message, message.count) == 1
+    }
+
+    /// Checks a signature in the form of libcrypto, over SHA-256; `padding` is RSA's.
+    func verifies(_ signature: [UInt8], of message: [UInt8], padding: CInt?) -> Bool {
+        do throws(CryptographyError) {
+            let context = try SignatureContext()
+            try unsafe context.begin(padding: padding) {
+                unsafe EVP_DigestVerifyInit($0, $1, EVP_sha256(), nil, raw)
+            }
+            try unsafe context.call {
+                unsafe EVP_DigestVerify($0, signature, signature.count, message, message.count)
+            }
+            return true
+        } catch {
+            return false
+        }
     }
 }

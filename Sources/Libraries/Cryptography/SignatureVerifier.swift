@@ -6,13 +6,15 @@ package enum SignatureVerifier {
     package static func verify(
         algorithm: SignatureAlgorithm, key: PublicKey, message: [UInt8], signature: [UInt8]
     ) -> Bool {
-        guard key.algorithm == algorithm else { return false }
+        guard key.suits(algorithm) else { return false }
         switch algorithm {
         case .rs256:
-            return key.verifies(signature, of: message)
+            return key.verifies(signature, of: message, padding: RSA_PKCS1_PADDING)
+        case .ps256:
+            return key.verifies(signature, of: message, padding: RSA_PKCS1_PSS_PADDING)
         case .es256:
             guard let encoded = ECDSASignature(jose: signature)?.der else { return false }
-            return key.verifies(encoded, of: message)
+            return key.verifies(encoded, of: message, padding: nil)
         }
     }
 }

@@ -10,6 +10,8 @@ package struct IDToken: Sendable {
     private let signedText: [UInt8]
     private let signature: [UInt8]
 
+    /// What our providers sign with (their discovery documents, `id_token_signing_alg_values_supported`).
+    static let algorithms: Set<SignatureAlgorithm> = [.rs256, .es256]
     /// The longest that is looked at, in bytes; real ones have some two thousand.
     static let maximumLength = 65_536
 
@@ -22,9 +24,9 @@ package struct IDToken: Sendable {
         // An extension that must be understood, and is not (RFC 7515, section 4.1.11).
         guard header["crit"] == nil else { throw .unsupportedAlgorithm }
         // `none` is no algorithm of ours, whatever the rest says.
-        guard let name = header["alg"]?.stringValue, let algorithm = SignatureAlgorithm(rawValue: name) else {
-            throw .unsupportedAlgorithm
-        }
+        guard let name = header["alg"]?.stringValue, let algorithm = SignatureAlgorithm(rawValue: name),
+            Self.algorithms.contains(algorithm)
+        else { throw .unsupportedAlgorithm }
         self.algorithm = algorithm
         self.keyID = header["kid"]?.stringValue
         self.claims = claims
