@@ -11,6 +11,8 @@ package struct Person: Sendable {
     package var userPrincipalName: String
     /// Null in Graph for some users (§C1); the mailbox's address is this or the user principal name.
     package var mail: String?
+    /// Further addresses at which mail reaches the mailbox; compared without case.
+    package var aliases: [String] = []
     package var displayName: String
     package var givenName: String
     package var surname: String

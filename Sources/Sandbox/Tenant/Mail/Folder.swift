@@ -13,6 +13,8 @@ package struct Folder: Sendable {
     package var unreadCount = 0
     /// Its messages by ascending UID.
     package var messages: [MessageNumber] = []
+    /// Set for a search folder, which has no messages of its own.
+    package var search: FolderSearch?
     /// When it last changed itself (name, parent, counts).
     package var changed: ChangeNumber
 

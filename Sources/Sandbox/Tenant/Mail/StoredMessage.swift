@@ -5,12 +5,12 @@ package struct StoredMessage: Sendable {
     package enum Content: Sendable {
         /// Grown from the seed each time somebody looks: 100,000 messages cost little memory so.
         case seeded(SeedNumber)
-        case written(Letter)
+        indirect case written(Letter)
     }
     package enum FollowUp: String, Sendable { case notFlagged, flagged, complete }
     package enum Inference: String, Sendable { case focused, other }
 
-    package let number: MessageNumber
+    package internal(set) var number: MessageNumber
     package var folder: FolderNumber
     package var uid: UInt32
     package var receivedAt: Timestamp
@@ -28,6 +28,8 @@ package struct StoredMessage: Sendable {
     /// IMAP's $MDNSent.
     package var isReceiptSent = false
     package var changed: ChangeNumber
+    /// The change with which it came into its folder: later than a delta token, it is new to that client there.
+    package var arrived: ChangeNumber
     package var content: Content
 
     package init(
@@ -41,6 +43,15 @@ package struct StoredMessage: Sendable {
         createdAt = receivedAt
         modifiedAt = receivedAt
         self.changed = changed
+        arrived = changed
         self.content = content
+    }
+
+    /// What it says.
+    func letter(from grower: any Grower) -> Letter {
+        switch content {
+        case .seeded(let seed): grower.letter(seed)
+        case .written(let letter): letter
+        }
     }
 }

@@ -1,0 +1,40 @@
+import Domain
+
+extension Letter {
+    /// Completes a letter that is about to be sent: authors, Message-ID and, for a letter written here, the time.
+    mutating func prepare(for submission: PostalSubmission, authors: SendRights.Authors, at now: Timestamp) {
+        if from != authors.from {
+            from = authors.from
+            rewriteArrived("From", as: [authors.from])
+        }
+        sender = authors.sender
+        if authors.sender != authors.from { rewriteArrived("Sender", as: [authors.sender]) }
+        if messageID.isEmpty {
+            let domain = authors.from.address.split(separator: "@").last ?? "outlook.example"
+            messageID = "<\(GUID.random())@\(domain)>"
+            if arrived != nil { prependArrived([HeaderField(name: "Message-ID", value: messageID)]) }
+        }
+        if arrived == nil { sentAt = now }
+    }
+
+    /// The letter as it reaches a mailbox: stamped by the server, and without blind copies unless a fact says so.
+    func delivered(from envelopeSender: String, keepsBcc: Bool, at now: Timestamp) -> Letter {
+        var letter = self
+        if !keepsBcc {
+            letter.bcc = []
+            letter.dropArrived(["bcc", "resent-bcc"])
+        }
+        if letter.arrived == nil {
+            letter.arrivedHeaders = Rendering.headerFields(of: letter)
+            letter.extraHeaders = []
+        }
+        letter.prependArrived([
+            HeaderField(name: "Return-Path", value: envelopeSender.isEmpty ? "<>" : "<\(envelopeSender)>"),
+            HeaderField(
+                name: "Received",
+                value: "from sandbox.outlook.example by sandbox.outlook.example with mapi id 15.20.9360.13; "
+                    + MailDate.text(now)),
+        ])
+        return letter
+    }
+}
