@@ -95,6 +95,7 @@ let programs: [Target] = [
 let tests: [Target] = [
     .support("TestFiles"),
     .support("TestSupport", uses: ["Mail", "Transport", "Broker", "Domain", "JSON", "Cryptography"]),
+    .support("LineTesting", uses: ["Doorway", .nioCore, .nioPosix, .nioSSL]),
     .tests(of: "Domain"),
     .tests(of: "Transport"),
     .tests(of: "Linux", uses: ["TestFiles"]),
@@ -125,10 +126,11 @@ let tests: [Target] = [
             "JSON", "JSONRPC", "Broker", "Domain", "Methods", "API", "Linux", "OAuth", "Transport",
         ]),
     .tests(of: "Tenant", uses: ["MIME", "JSON", "Cryptography", "Domain"]),
-    .tests(of: "Doorway", uses: ["TestFiles", "Tenant", "JSON", "Cryptography", "Domain"]),
+    .tests(
+        of: "Doorway", uses: ["LineTesting", "TestFiles", "Tenant", "JSON", "Cryptography", "Linux", "Domain"]),
     .tests(of: "Entra", uses: ["Tenant", "Doorway", "JSON", "Cryptography", "Domain"]),
     .tests(of: "GraphDoor", uses: ["Tenant", "Doorway", "MIME", "JSON", "Domain"]),
-    .tests(of: "MailDoors", uses: ["Tenant", "Doorway", "MIME", "Domain"]),
+    .tests(of: "MailDoors", uses: ["LineTesting", "Tenant", "Doorway", "MIME", "Domain"]),
     .tests(of: "SandboxDaemon", uses: ["Tenant", "Doorway", "JSON", "Domain"]),
     .fuzz(uses: [
         "Broker", "Cryptography", "Domain", "IMAP", "JSON", "JSONRPC", "Linux", "MIME", "Mail", "OAuth", "SMTP",
