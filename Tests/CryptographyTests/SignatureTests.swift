@@ -21,7 +21,7 @@ struct SignatureTests {
         var testDescription: String { algorithm.rawValue }
         func key() throws -> PublicKey {
             switch algorithm {
-            case .rs256: try .rsa(modulus: modulus, exponent: exponent)
+            case .rs256, .ps256: try .rsa(modulus: modulus, exponent: exponent)
             case .es256: try .p256(x: x, y: y)
             }
         }
