@@ -1,0 +1,51 @@
+internal import ArgumentParser
+internal import SandboxDaemon
+
+/// The options of `postern-sandbox`.
+struct SandboxFlags: ParsableArguments {
+    @Option(help: "Port of HTTPS: Entra, Graph and the control endpoint.")
+    var port = 8443
+
+    @Option(help: "Port of the same in clear; none when absent.")
+    var httpPort: Int?
+
+    @Option(help: "Port of IMAP, in TLS from the first byte.")
+    var imapPort = 8993
+
+    @Option(help: "Port of SMTP, with STARTTLS.")
+    var smtpPort = 8587
+
+    @Option(help: "Port of a proxy that leads Microsoft's own host names here; none when absent.")
+    var proxyPort: Int?
+
+    @Option(help: "Address to listen on. Absent: this machine alone.")
+    var listen: String?
+
+    @Option(help: "Where the CA and certificates last. Absent: a temporary directory, removed at the end.")
+    var tlsDirectory: String?
+
+    @Option(help: "What everything random but secrets grows from.")
+    var seed: UInt64 = 1
+
+    @Option(help: "How many messages adele@contoso.example has, to 100000.")
+    var messages = 300
+
+    @Option(help: ArgumentHelp("Turn a fact round; see --list-facts.", valueName: "name=value"))
+    var fact: [String] = []
+
+    @Option(help: ArgumentHelp("Switch a fault on: its name, or the JSON of the control endpoint.", valueName: "fault"))
+    var fault: [String] = []
+
+    @Option(help: ArgumentHelp("App registrations to add, as JSON.", valueName: "file"))
+    var registrations: String?
+
+    var values: SandboxOptions {
+        var options = SandboxOptions()
+        (options.port, options.httpPort, options.proxyPort) = (port, httpPort, proxyPort)
+        (options.imapPort, options.smtpPort) = (imapPort, smtpPort)
+        (options.listen, options.tlsDirectory) = (listen, tlsDirectory)
+        (options.seed, options.messages) = (seed, messages)
+        (options.facts, options.faults, options.registrations) = (fact, fault, registrations)
+        return options
+    }
+}

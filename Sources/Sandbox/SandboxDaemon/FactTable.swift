@@ -1,0 +1,18 @@
+package import Tenant
+
+/// All facts as a table for people: name, standard value, mark, section, and what is so.
+package enum FactTable {
+    package static func text(_ facts: [any AnyFact] = Facts.all) -> String {
+        let rows =
+            [["FACT", "STANDARD", "MARK", "SOURCE", "WHAT IS SO"]]
+            + facts.sorted { $0.name < $1.name }.map {
+                [$0.name, $0.standardText, "[\($0.mark.rawValue)]", $0.source, "\($0.summary) (\($0.allowedText))"]
+            }
+        let widths = (0..<4).map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.map { row in
+            zip(row, widths).map { cell, width in
+                cell + String(repeating: " ", count: width - cell.count)
+            }.joined(separator: "  ") + "  " + row[4]
+        }.joined(separator: "\n") + "\n"
+    }
+}

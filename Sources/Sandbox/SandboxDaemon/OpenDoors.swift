@@ -1,0 +1,87 @@
+internal import Doorway
+internal import MailDoors
+internal import Tenant
+
+/// The ports of one sandbox that are taken so far, each with who serves it.
+struct OpenDoors: Sendable {
+    private struct Lines: Sendable {
+        var servers: [LineServer]
+        var serve: @Sendable (LineConnection) async -> Void
+    }
+
+    private var web: WebServer?
+    private var lines: [Lines] = []
+    private var proxy: ConnectProxy?
+
+    /// Takes all ports, or throws and leaves what it took to `stop`. HTTP is served at once, the others by `serve`.
+    mutating func open(
+        _ options: SandboxOptions, _ sandbox: Sandbox, _ handler: any WebHandler, _ material: TLSMaterial,
+        authorityFile: String
+    ) async throws(SandboxError) -> Addresses {
+        do {
+            let imapDoor = IMAPDoor(sandbox: sandbox)
+            let smtpDoor = SMTPDoor(sandbox: sandbox)
+            let imapPort = try await listen(
+                options.imapPort, options.listen, .implicit(material.serverContext()), imapDoor.serve)
+            let smtpPort = try await listen(
+                options.smtpPort, options.listen, .onRequest(material.serverContext()), smtpDoor.serve)
+            let ports = try await serveWeb(options, sandbox, handler, material)
+            var addresses = Addresses(
+                port: ports[0], imapPort: imapPort, smtpPort: smtpPort, authorityFile: authorityFile)
+            addresses.httpPort = ports.count > 1 ? ports[1] : nil
+            if let port = options.proxyPort {
+                proxy = try await ConnectProxy.bind(
+                    host: options.listen ?? "127.0.0.1", port: port,
+                    routes: ProxyRoutes(web: ports[0], imap: imapPort, smtp: smtpPort))
+                addresses.proxyPort = proxy?.port
+            }
+            return addresses
+        } catch let error as LineServerError {
+            throw .unavailable("\(error)")
+        } catch let error as WebServerError {
+            throw .unavailable("\(error)")
+        } catch let error as TLSError {
+            throw .cannotCreate("\(error)")
+        } catch {
+            throw .software("\(error)")
+        }
+    }
+
+    /// Serves the protocols of lines until `stop`.
+    func serve() async {
+        await withDiscardingTaskGroup { group in
+            for lines in lines {
+                for server in lines.servers { group.addTask { await server.run(lines.serve) } }
+            }
+        }
+    }
+
+    /// Takes no more clients, and lets go of those that are there.
+    func stop() async {
+        for server in lines.flatMap(\.servers) { server.stop() }
+        await proxy?.stop()
+        await web?.stop()
+    }
+
+    private mutating func listen(
+        _ port: Int, _ address: String?, _ security: LineSecurity,
+        _ serve: @escaping @Sendable (LineConnection) async -> Void
+    ) async throws(LineServerError) -> Int {
+        let servers = try await LoopbackLines(address: address, security: security).bind(port)
+        lines.append(Lines(servers: servers, serve: serve))
+        return servers[0].port
+    }
+
+    private mutating func serveWeb(
+        _ options: SandboxOptions, _ sandbox: Sandbox, _ handler: any WebHandler, _ material: TLSMaterial
+    ) async throws -> [Int] {
+        var endpoints = [
+            WebServer.Endpoint(
+                address: options.listen, port: options.port, tls: try material.serverContext(protocols: ["http/1.1"]))
+        ]
+        if let port = options.httpPort { endpoints.append(.init(address: options.listen, port: port, tls: nil)) }
+        let server = try await WebServer(on: endpoints, handler: handler, clock: sandbox.clock)
+        web = server
+        return server.ports
+    }
+}
