@@ -1,0 +1,4 @@
+extension GraphRoute {
+    /// What reads.
+    static let reading: [GraphRoute] = []
+}

@@ -1,0 +1,4 @@
+extension GraphRoute {
+    /// What writes.
+    static let writing: [GraphRoute] = []
+}
