@@ -7,7 +7,7 @@ package struct MIMEDocument: Sendable {
         /// As they are: a message within a message.
         case raw(AttachmentBytes)
 
-        var count: Int {
+        package var count: Int {
             switch self {
             case .bytes(let bytes): bytes.count
             case .base64(let source): Base64Lines.count(of: source.count)

@@ -22,7 +22,7 @@ package enum Rendering {
 
     /// All header fields, decoded: as they arrived, or as the message would have them (`internetMessageHeaders`).
     package static func headerFields(of letter: Letter) -> [HeaderField] {
-        guard letter.arrivedHeaders.isEmpty else { return letter.arrivedHeaders }
+        guard letter.arrived == nil else { return letter.arrivedHeaders }
         let header = LetterHeader(letter: letter, dialect: .exchange, includesBcc: false)
         return ArrivedHeader.fields(of: header.bytes).map { HeaderField(name: $0.name, value: $0.text) }
     }
