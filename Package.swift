@@ -78,7 +78,9 @@ let sandbox: [Target] = [
         "Doorway", in: "Sandbox", uses: ["Tenant", "JSON", "Cryptography", "Linux", "Domain"],
         [.hummingbirdCore, .httpTypes, .nioCore, .nioPosix, .nioSSL, .logging]),
     .part("Entra", in: "Sandbox", uses: ["Tenant", "Doorway", "JSON", "Cryptography", "Domain"]),
-    .part("GraphDoor", in: "Sandbox", uses: ["Tenant", "Doorway", "MIME", "JSON", "Cryptography", "Domain"]),
+    .part(
+        "GraphDoor", in: "Sandbox",
+        uses: ["Tenant", "Doorway", "Curl", "MIME", "JSON", "Cryptography", "Transport", "Domain"]),
     .part("MailDoors", in: "Sandbox", uses: ["Tenant", "Doorway", "MIME", "JSON", "Domain"], [.logging]),
     .part(
         "SandboxDaemon", in: "Sandbox",
@@ -129,11 +131,12 @@ let tests: [Target] = [
     .tests(
         of: "Doorway", uses: ["LineTesting", "TestFiles", "Tenant", "JSON", "Cryptography", "Linux", "Domain"]),
     .tests(of: "Entra", uses: ["Tenant", "Doorway", "JSON", "Cryptography", "Domain"]),
-    .tests(of: "GraphDoor", uses: ["Tenant", "Doorway", "MIME", "JSON", "Domain"]),
+    .tests(of: "GraphDoor", uses: ["Tenant", "Doorway", "MIME", "JSON", "Transport", "Domain"]),
     .tests(of: "MailDoors", uses: ["LineTesting", "Tenant", "Doorway", "MIME", "Domain"]),
     .tests(of: "SandboxDaemon", uses: ["Tenant", "Doorway", "JSON", "Domain"]),
     .fuzz(uses: [
-        "Broker", "Cryptography", "Domain", "IMAP", "JSON", "JSONRPC", "Linux", "MIME", "Mail", "OAuth", "SMTP",
+        "Broker", "Cryptography", "Domain", "Doorway", "IMAP", "JSON", "JSONRPC", "Linux", "MIME", "Mail", "OAuth",
+        "SMTP",
         "Sockets", "Transport", "Vault",
     ]),
 ]

@@ -4,6 +4,7 @@ enum FuzzEntries {
         BrokerFuzz.entries, IMAPFuzz.entries, JSONFuzz.entries, JSONRPCFuzz.entries, LinuxFuzz.entries,
         MIMEFuzz.entries, MailFuzz.entries,
         OAuthFuzz.entries, SMTPFuzz.entries, SocketsFuzz.entries, TransportFuzz.entries, VaultFuzz.entries,
+        WebFuzz.entries,
     ].flatMap(\.self)
 
     static func named(_ name: String) -> (@Sendable ([UInt8]) -> Void)? { all.first { $0.name == name }?.run }
