@@ -1,6 +1,7 @@
 package import Doorway
 internal import JSON
 package import Tenant
+package import Transport
 
 /// Graph's mail: `/v1.0/…`, and `/api/v2.0/…` for upload sessions. Strict as reference sheet §C says.
 package final class GraphDoor: WebHandler {
@@ -8,10 +9,16 @@ package final class GraphDoor: WebHandler {
     let router = GraphRouter(GraphRoute.reading + GraphRoute.writing)
     /// Who is doing how much (§C14).
     let throttle: GraphThrottle
+    let uploads = UploadSessions()
+    let replies = ReplyLinks()
+    let settings = MailboxSettings()
+    let subscriptions: SubscriptionDesk
 
-    package init(sandbox: Sandbox) {
+    /// - Parameter notifier: what posts to subscribers; by default a client of its own, which reaches this machine only.
+    package init(sandbox: Sandbox, notifier: (any HTTPClient)? = nil) {
         self.sandbox = sandbox
         throttle = GraphThrottle(facts: sandbox.facts, clock: sandbox.clock)
+        subscriptions = SubscriptionDesk(sandbox: sandbox, client: notifier)
     }
 
     package func answer(_ request: WebRequest) async -> WebResponse {
@@ -54,6 +61,7 @@ package final class GraphDoor: WebHandler {
                     throw .throttled(excess, retryAfter: throttle.retryAfter(excess))
                 }
                 defer { throttle.leave(lane) }
+                await throttle.pause()
                 return try await act(call)
             }
         } catch {

@@ -1,0 +1,4 @@
+/// Why a `$batch` is refused as a whole.
+struct BatchProblem: Error, Hashable, Sendable {
+    let message: String
+}
