@@ -113,7 +113,8 @@ struct WebServerTests {
         ])
     func malformed(request: String) async throws {
         try await serving { port in
-            #expect(try await ask(port, request).hasPrefix("HTTP/1.1 400 "))
+            let text = try await ask(port, request)
+            #expect(text.hasPrefix("HTTP/1.1 400 "))
         }
     }
 

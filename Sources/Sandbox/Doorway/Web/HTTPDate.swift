@@ -11,7 +11,8 @@ package enum HTTPDate {
         guard digits.count == 20, let month = Int(String(digits[5...6])), months.indices.contains(month - 1) else {
             return "Thu, 01 Jan 1970 00:00:00 GMT"
         }
-        let weekday = days[Int(((time.secondsSince1970 / 86_400) % 7 + 7) % 7)]
+        let secondOfWeek = (time.secondsSince1970 % 604_800 + 604_800) % 604_800
+        let weekday = days[Int(secondOfWeek / 86_400)]
         return "\(weekday), \(String(digits[8...9])) \(months[month - 1]) \(String(digits[0...3])) "
             + "\(String(digits[11...18])) GMT"
     }
