@@ -8,7 +8,7 @@ package enum ReadyLine {
             "ready": true, "https": .string(addresses.root),
             "http": .optional(addresses.httpPort.map { "http://\(addresses.host):\($0)" }),
             "proxy": .optional(addresses.proxyPort.map { "http://\(addresses.host):\($0)" }),
-            "authority": .string("\(addresses.root)/common"), "graphRoot": .string("\(addresses.root)/v1.0"),
+            "authority": .string("\(addresses.root)/common"), "graphRoot": .string(addresses.root),
             "control": .string("\(addresses.root)/sandbox"), "ca": .string(addresses.authorityFile),
             "imap": server(addresses, addresses.imapPort, "tls"),
             "smtp": server(addresses, addresses.smtpPort, "startTLS"),

@@ -16,12 +16,14 @@ package final class RunningSandbox: Sendable {
         try options.check()
         let facts = try options.factSheet()
         let faults = try options.faultList()
-        let sandbox = Seeder.sandbox(SeedPlan(seed: options.seed, messages: options.messages, facts: facts))
-        try options.addRegistrations(to: sandbox.directory)
-        for fault in faults { sandbox.faults.set(fault) }
         let directory = try TLSDirectory(options.tlsDirectory)
         do throws(SandboxError) {
-            return try await RunningSandbox(options, sandbox, directory)
+            // Keys take about as long as the mail does: both at once.
+            async let keys = Keys.make(directory, hosts: options.hosts)
+            let sandbox = Seeder.sandbox(SeedPlan(seed: options.seed, messages: options.messages, facts: facts))
+            try options.addRegistrations(to: sandbox.directory)
+            for fault in faults { sandbox.faults.set(fault) }
+            return try await RunningSandbox(options, sandbox, keys.get(), directory)
         } catch {
             directory.remove()
             throw error
@@ -29,14 +31,13 @@ package final class RunningSandbox: Sendable {
     }
 
     private init(
-        _ options: SandboxOptions, _ sandbox: Sandbox, _ directory: TLSDirectory
+        _ options: SandboxOptions, _ sandbox: Sandbox, _ keys: Keys, _ directory: TLSDirectory
     ) async throws(SandboxError) {
         let announcement = Announcement()
-        let material = try directory.material(hosts: options.hosts)
         var doors = OpenDoors()
         do throws(SandboxError) {
             addresses = try await doors.open(
-                options, sandbox, try Self.router(sandbox, announcement), material,
+                options, sandbox, Self.router(sandbox, keys, announcement), keys.material,
                 authorityFile: directory.authorityFile)
         } catch {
             await doors.stop()
@@ -58,12 +59,12 @@ package final class RunningSandbox: Sendable {
     }
 
     private static func router(
-        _ sandbox: Sandbox, _ announcement: Announcement
-    ) throws(SandboxError) -> WebRouter {
-        let entra = EntraDoor(sandbox: sandbox)
+        _ sandbox: Sandbox, _ keys: Keys, _ announcement: Announcement
+    ) -> WebRouter {
+        let entra = EntraDoor(sandbox: sandbox, signingKey: keys.signing)
         let graph = GraphDoor(sandbox: sandbox)
         let control = ControlDoor(
-            sandbox: sandbox, description: { announcement.json }, signOut: { entra.signOut($0) })
+            sandbox: sandbox, description: { announcement.json }, signOut: { entra.revokeRefreshTokens(of: $0) })
         return WebRouter(
             [("/sandbox", control), ("/v1.0", graph), ("/beta", graph), ("/api/v2.0", graph)], otherwise: entra)
     }
