@@ -33,13 +33,15 @@ package final class Switchboard: Sendable {
     /// In the order in which they were set.
     package var faults: [(id: Int, fault: Fault)] { state.withLock { $0.faults } }
 
-    /// The oldest fault among `names` that strikes now, counted as having struck.
-    package func take(_ names: Set<FaultName>, at occasion: Occasion) -> Fault? {
+    /// The oldest fault among `names` that strikes now, counted as having struck. `fits` judges what only a door knows.
+    package func take(
+        _ names: Set<FaultName>, at occasion: Occasion, where fits: (Fault) -> Bool = { _ in true }
+    ) -> Fault? {
         state.withLock { state in
             for index in state.faults.indices {
-                guard names.contains(state.faults[index].fault.name), state.faults[index].fault.matches(occasion) else {
-                    continue
-                }
+                guard names.contains(state.faults[index].fault.name), state.faults[index].fault.matches(occasion),
+                    fits(state.faults[index].fault)
+                else { continue }
                 if state.faults[index].fault.after > 0 {
                     state.faults[index].fault.after -= 1
                     continue

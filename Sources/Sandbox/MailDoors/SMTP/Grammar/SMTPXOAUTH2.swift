@@ -1,0 +1,19 @@
+import Domain
+
+/// What a client answers to XOAUTH2 (reference sheet §B2): `user=` name ^A `auth=Bearer ` token ^A ^A, in base64.
+struct SMTPXOAUTH2: Hashable {
+    var user: String
+    var token: String
+
+    /// Nil when it is base64 of something else.
+    init?(_ base64: Base64) {
+        guard let text = String(validating: base64.bytes, as: UTF8.self) else { return nil }
+        let parts = text.split(separator: "\u{1}", omittingEmptySubsequences: false)
+        guard parts.count == 4, parts[2].isEmpty, parts[3].isEmpty, parts[0].hasPrefix("user="),
+            parts[1].lowercased().hasPrefix("auth=bearer ")
+        else { return nil }
+        user = String(parts[0].dropFirst("user=".count))
+        token = String(parts[1].dropFirst("auth=Bearer ".count))
+        guard !user.isEmpty, !token.isEmpty else { return nil }
+    }
+}
