@@ -1,0 +1,88 @@
+import Domain
+import Doorway
+import Tenant
+
+extension IMAPSession {
+    /// Tokens alone can take 4 KB (reference sheet §B2), and lists of UIDs more.
+    private static let longestLine = 1 << 16
+    /// Enough for any name or text; a message may be as large as SMTP announces.
+    private static let longestWord = 1 << 16
+    private static let longestMessage = 157_286_400
+    private static let mostLiterals = 64
+    /// A literal that nobody asked leave for is passed over up to here.
+    private static let longestPassedOver = 1 << 30
+
+    /// The next command with all its literals. Nil when it was refused while it came.
+    func readCommand() async throws(ConnectionEnd) -> IMAPCommandText? {
+        guard let line = try await readFirstLine() else { return nil }
+        var text = IMAPCommandText(line)
+        while let literal = text.announcement {
+            guard text.literals.count < Self.mostLiterals, literal.count <= limit(for: text) else {
+                return try await refuse(literal, of: text)
+            }
+            if literal.waits {
+                say("+ Ready for additional command text.")
+                try await flush()
+            }
+            let bytes = try await connection.bytes(literal.count)
+            guard let line = try await readLine() else { return nil }
+            text.add(literal: bytes, then: line)
+        }
+        return text
+    }
+
+    /// A line, or nil, and an answer without a tag, for one that is too long.
+    func readLine() async throws(ConnectionEnd) -> [UInt8]? {
+        do throws(ConnectionEnd) {
+            return try await connection.line(limit: Self.longestLine)
+        } catch .tooLong {
+            say("* BAD Command Error. 12")
+            return nil
+        }
+    }
+
+    /// Waits as long as Exchange does for a client that says nothing.
+    private func readFirstLine() async throws(ConnectionEnd) -> [UInt8]? {
+        let minutes = facts[Facts.imapIdleMinutes]
+        let result = await withTaskGroup(of: Result<[UInt8]?, ConnectionEnd>?.self) { group in
+            group.addTask {
+                do throws(ConnectionEnd) { return .success(try await self.readLine()) } catch { return .failure(error) }
+            }
+            group.addTask {
+                try? await Task.sleep(for: .seconds(60 * max(1, minutes)))
+                return nil
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? nil
+        }
+        guard let result else {
+            end("Connection is closed. 13")
+            return nil
+        }
+        return try result.get()
+    }
+
+    /// Before the sign-in nobody may fill the memory.
+    private func limit(for text: IMAPCommandText) -> Int {
+        guard login?.mailbox != nil, IMAPCommandParser.head(text)?.name == "APPEND" else { return Self.longestWord }
+        return Self.longestMessage
+    }
+
+    /// A literal that is too long: whoever waits is told at once, what comes anyway is passed over.
+    private func refuse(_ literal: IMAPLiteralAnnouncement, of text: IMAPCommandText) async throws(ConnectionEnd)
+        -> IMAPCommandText?
+    {
+        let tag = IMAPCommandParser.head(text)?.tag ?? "*"
+        if !literal.waits {
+            guard login != nil, literal.count <= Self.longestPassedOver else {
+                end("Connection is closed. 13")
+                return nil
+            }
+            var left = literal.count
+            while left > 0 { left -= try await connection.bytes(min(left, Self.longestWord)).count }
+            _ = try await readLine()
+        }
+        say("\(tag) NO The message or argument is too long.")
+        return nil
+    }
+}
