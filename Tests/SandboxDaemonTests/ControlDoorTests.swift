@@ -1,0 +1,168 @@
+import Domain
+import Doorway
+import JSON
+import Synchronization
+import Tenant
+import Testing
+
+@testable import SandboxDaemon
+
+@Suite("The control endpoint")
+struct ControlDoorTests {
+    private let controlled = Controlled()
+    private var sandbox: Sandbox { controlled.sandbox }
+
+    @Test("describes the sandbox, and nothing to a page of another site")
+    func describes() async throws {
+        #expect(try await controlled.ask("GET", "/sandbox").json["ready"] == true)
+        let foreign = try await controlled.ask("GET", "/sandbox", headers: ["Origin": "https://evil.example"])
+        #expect((foreign.status, foreign.code) == (403, "foreignOrigin"))
+    }
+
+    @Test("switches faults on, lists and clears them")
+    func faults() async throws {
+        let made = try await controlled.ask(
+            "POST", "/sandbox/faults",
+            [
+                "name": "http.status", "parameters": ["status": 429, "retryAfter": 2], "door": "graph",
+                "operation": "sendMail", "mailbox": "Adele@Contoso.example", "remaining": 3, "after": 1,
+            ])
+        #expect(made.status == 201)
+        let fault = try #require(sandbox.faults.faults.first)
+        #expect(fault.fault.parameters == ["status": 429, "retryAfter": "2"])
+        #expect(fault.fault.mailbox == "adele@contoso.example")
+        #expect((fault.fault.door, fault.fault.remaining, fault.fault.after) == (.graph, 3, 1))
+        _ = try await controlled.ask("POST", "/sandbox/faults", ["name": "imap.bye", "remaining": nil])
+        let list = try await controlled.ask("GET", "/sandbox/faults").json["faults"]?.arrayValue
+        #expect(list?.map { $0["name"] } == ["http.status", "imap.bye"])
+        #expect(list?[1]["remaining"] == .null)
+        #expect(try await controlled.ask("DELETE", "/sandbox/faults/\(fault.id)").status == 204)
+        #expect(try await controlled.ask("DELETE", "/sandbox/faults/\(fault.id)").status == 404)
+        #expect(try await controlled.ask("DELETE", "/sandbox/faults").status == 204)
+        #expect(sandbox.faults.faults.isEmpty)
+    }
+
+    @Test(
+        "names the field that it cannot take",
+        arguments: [
+            ("POST", "/sandbox/faults", #"{}"#, "missingField", "name"),
+            ("POST", "/sandbox/faults", #"{"name":"http.nonsense"}"#, "invalidField", "name"),
+            ("POST", "/sandbox/faults", #"{"name":"http.status"}"#, "missingField", "parameters.status"),
+            (
+                "POST", "/sandbox/faults", #"{"name":"http.status","parameters":{"status":99}}"#, "invalidField",
+                "parameters.status"
+            ),
+            (
+                "POST", "/sandbox/faults", #"{"name":"http.empty","parameters":{"x":1}}"#, "unknownField",
+                "parameters.x"
+            ),
+            ("POST", "/sandbox/faults", #"{"name":"http.empty","colour":1}"#, "unknownField", "colour"),
+            ("POST", "/sandbox/faults", #"{"name":"http.empty","remaining":0}"#, "invalidField", "remaining"),
+            ("POST", "/sandbox/clock", #"{"advanceSeconds":1e300}"#, "invalidField", "advanceSeconds"),
+            ("POST", "/sandbox/tokens/revoke", #"{}"#, "missingField", "person"),
+            ("POST", "/sandbox/tokens/expire", #"{"person":"nobody"}"#, "invalidField", "person"),
+            ("PATCH", "/sandbox/people/adele@contoso.example", #"{"smtpAuth":"no"}"#, "invalidField", "smtpAuth"),
+            (
+                "PATCH", "/sandbox/tenants/Contoso", #"{"policies":{"signInFrequencySeconds":0}}"#, "invalidField",
+                "policies.signInFrequencySeconds"
+            ),
+            (
+                "PATCH", "/sandbox/registrations/postern-imap", #"{"redirectUris":[{"platform":"web"}]}"#,
+                "missingField", "redirectUris[0].uri"
+            ),
+            (
+                "PATCH", "/sandbox/registrations/postern-imap", #"{"certificates":["nonsense"]}"#, "invalidField",
+                "certificates[0]"
+            ),
+            ("POST", "/sandbox/mail", #"{"mailbox":"adele@contoso.example"}"#, "missingField", "mime"),
+            ("POST", "/sandbox/mail", #"{"mailbox":"nomail@contoso.example","mime":"x"}"#, "invalidField", "mailbox"),
+            (
+                "POST", "/sandbox/mailboxGrants", #"{"mailbox":"adele@contoso.example","right":"FullAccess"}"#,
+                "missingField", "person"
+            ),
+        ])
+    func errors(_ method: String, _ path: String, _ body: String, _ code: String, _ field: String) async throws {
+        let answer = try await controlled.ask(method, path, JSONValue(parsing: Array(body.utf8)))
+        #expect(answer.status == 400)
+        #expect(answer.code == code)
+        #expect(answer.field == field)
+    }
+
+    @Test(
+        "tells what is no JSON, no path and no method apart",
+        arguments: [
+            ("GET", "/sandbox/nothing", 404, "notFound"), ("GET", "/sandbox/people/nobody", 404, "notFound"),
+            ("PUT", "/sandbox/faults", 405, "methodNotAllowed"), ("POST", "/sandbox/faults", 400, "malformed"),
+            ("GET", "/sandbox/tokens/revoke", 405, "methodNotAllowed"), ("GET", "/sandbox/%zz", 404, "notFound"),
+        ])
+    func misuse(_ method: String, _ path: String, _ status: Int, _ code: String) async throws {
+        let answer = try await controlled.ask(method, path)
+        #expect(answer.status == status)
+        #expect(answer.code == code)
+    }
+
+    @Test("moves the clock, and nowhere that no clock can stand")
+    func clock() async throws {
+        let before = sandbox.clock.seconds
+        #expect(try await controlled.ask("POST", "/sandbox/clock", ["advanceSeconds": 3_600]).status == 200)
+        #expect(sandbox.clock.seconds >= before + 3_600)
+        for _ in 0..<20 { _ = try await controlled.ask("POST", "/sandbox/clock", ["advanceSeconds": 315_360_000]) }
+        #expect(sandbox.clock.seconds < 7_258_118_400)
+    }
+
+    @Test("puts a message into a mailbox as if it had come")
+    func mail() async throws {
+        let mime =
+            "From: Ann <ann@example.com>\r\nTo: adele@contoso.example\r\nSubject: Hi\r\nMessage-ID: <m@x>\r\n\r\nText\r\n"
+        let answer = try await controlled.ask(
+            "POST", "/sandbox/mail",
+            [
+                "mailbox": "adele@contoso.example", "mime": .string(mime), "folder": "archive", "isRead": true,
+                "receivedAt": "2026-11-22T10:00:00Z",
+            ])
+        #expect(answer.status == 201)
+        #expect(answer.json["messageId"] == "<m@x>")
+        let number = MessageNumber(UInt64(try #require(answer.json["number"]?.integerValue)))
+        let mailbox = try #require(sandbox.mailboxes.mailbox(of: controlled.person("adele@contoso.example").id))
+        let (message, folder) = mailbox.read { ($0.message(number), $0.folder(role: .archive)) }
+        #expect(message?.folder == folder?.number)
+        #expect(message?.isRead == true)
+        #expect(message?.receivedAt == Timestamp("2026-11-22T10:00:00Z"))
+    }
+
+    @Test("reads records back, filtered")
+    func requests() async throws {
+        for (door, operation) in [(Occasion.Door.graph, "sendMail"), (.entra, "token"), (.graph, "messages.list")] {
+            sandbox.recorder.add(
+                RequestRecord(
+                    time: sandbox.clock.now, occasion: Occasion(door: door, operation: operation), method: "GET",
+                    target: "/"))
+        }
+        let graph = try await controlled.ask("GET", "/sandbox/requests", query: "door=graph").json
+        #expect(graph["requests"]?.arrayValue?.map { $0["operation"] } == ["sendMail", "messages.list"])
+        #expect(graph["last"] == 3)
+        let rest = try await controlled.ask("GET", "/sandbox/requests", query: "after=1&operation=TOKEN").json
+        #expect(rest["requests"]?.arrayValue?.map { $0["sequence"] } == [2])
+        let wrong = try await controlled.ask("GET", "/sandbox/requests", query: "door=window")
+        #expect((wrong.status, wrong.field) == (400, "door"))
+        _ = try await controlled.ask("DELETE", "/sandbox/requests")
+        #expect(sandbox.recorder.records().isEmpty)
+    }
+
+    @Test("signs somebody out, and lets tokens have run out")
+    func tokens() async throws {
+        let adele = try controlled.person("adele@contoso.example")
+        let grant = AccessGrant(
+            audience: .graph, permissions: ["Mail.Read"], principal: .person(adele.id), client: SeedApps.graph,
+            tenant: adele.tenant, expiresAt: sandbox.clock.now.advanced(by: .seconds(3_600)))
+        sandbox.tokens.keep("one", grant)
+        #expect(
+            try await controlled.ask("POST", "/sandbox/tokens/expire", ["person": "adele@contoso.example"]).status
+                == 204)
+        #expect(throws: TokenProblem.expired) { try sandbox.tokens.grant(for: "one", at: .graph) }
+        sandbox.tokens.keep("two", grant)
+        _ = try await controlled.ask("POST", "/sandbox/tokens/revoke", ["person": "adele@contoso.example"])
+        #expect(throws: TokenProblem.revoked) { try sandbox.tokens.grant(for: "two", at: .graph) }
+        #expect(controlled.signedOut.withLock { $0 } == [adele.id])
+    }
+}

@@ -1,0 +1,72 @@
+import JSON
+import Tenant
+import Testing
+
+@testable import SandboxDaemon
+
+@Suite("The options of postern-sandbox")
+struct SandboxOptionsTests {
+    @Test(
+        "are refused by name",
+        arguments: [
+            (["--fact", "nonsense"], "--fact: nonsense must be name=value"),
+            (["--fact", "no.such=1"], "--fact: there is no fact named no.such; --list-facts names them all"),
+            (["--fault", "{"], "--fault: no JSON"), (["--fault", "http.nothing"], "--fault: name must be one of"),
+            (["--fault", "http.status"], "--fault: parameters.status is missing"),
+            (["--port", "70000"], "--port: a port is a number from 0 to 65535"),
+            (["--messages", "100001"], "--messages: must be from 0 to 100000"),
+        ])
+    func refused(words: [String], reason: String) {
+        var options = SandboxOptions()
+        switch words[0] {
+        case "--fact": options.facts = [words[1]]
+        case "--fault": options.faults = [words[1]]
+        case "--port": options.port = Int(words[1]) ?? 0
+        default: options.messages = Int(words[1]) ?? 0
+        }
+        let error = #expect(throws: SandboxError.self) {
+            try options.check()
+            _ = try options.factSheet()
+            _ = try options.faultList()
+        }
+        #expect(error?.description.hasPrefix(reason) == true)
+        #expect(error?.status == 64)
+    }
+
+    @Test("switch a fault on by its bare name until it is cleared, and by JSON as often as it says")
+    func faults() throws {
+        var options = SandboxOptions()
+        options.faults = ["imap.bye", #"{"name":"http.empty","remaining":2}"#]
+        #expect(try options.faultList().map(\.remaining) == [nil, 2])
+    }
+
+    @Test("say which file of registrations there is not")
+    func registrations() {
+        var options = SandboxOptions()
+        options.registrations = "/nonexistent/apps.json"
+        let directory = Directory(tenants: [], people: [], registrations: [])
+        let error = #expect(throws: SandboxError.self) { try options.addRegistrations(to: directory) }
+        #expect(error?.status == 66)
+    }
+
+    @Test("give a configuration only with fixed ports and a directory that lasts")
+    func configuration() {
+        var options = SandboxOptions()
+        options.imapPort = 0
+        #expect(throws: SandboxError.self) { try SandboxDaemon.configuration(options) }
+        options.imapPort = 1
+        let error = #expect(throws: SandboxError.self) { try SandboxDaemon.configuration(options) }
+        #expect(error?.description.hasPrefix("--tls-directory: ") == true)
+    }
+
+    @Test("list every fact once, with its standard value, mark and section")
+    func facts() {
+        let lines = FactTable.text().split(separator: "\n")
+        #expect(lines.count == Facts.all.count + 1)
+        #expect(Set(Facts.all.map(\.name)).count == Facts.all.count)
+        for fact in Facts.all {
+            #expect(!fact.summary.isEmpty && fact.source.hasPrefix("§"), "\(fact.name)")
+            #expect(fact.value(from: fact.standardText) != nil, "\(fact.name)")
+        }
+    }
+}
