@@ -62,7 +62,7 @@ extension MailboxState {
 
     /// Drops a message that no folder has any more.
     mutating func forget(_ number: MessageNumber) {
-        guard let message = messages.removeValue(forKey: number) else { return }
+        guard let message = messages.remove(number) else { return }
         usedBytes -= message.content.heldBytes
     }
 }

@@ -36,7 +36,7 @@ extension MailboxState {
         if growth > 0 { try checkRoom(for: growth) }
         usedBytes += growth
         new.changed = nextChange()
-        messages[number] = new
+        messages.keep(new)
         reindex(old, as: new)
         count(in: old.folder, unread: (new.isRead ? 0 : 1) - (old.isRead ? 0 : 1))
         log(number, in: new.folder)
@@ -78,7 +78,6 @@ extension MailboxState {
             case .purged: nil
             }
         if let role, let folder = folder(role: role), folder.number != message.folder {
-            messages[number]?.isMarkedDeleted = false
             return try move(number, to: folder.number, leaving: .deleted)
         }
         _ = nextChange()
@@ -97,13 +96,12 @@ extension MailboxState {
         let uid = try nextUID(in: folder)
         guard messages.count < Self.mostMessages else { throw .quotaExceeded }
         try checkRoom(for: content.heldBytes)
-        lastMessage += 1
         var message = StoredMessage(
-            number: MessageNumber(lastMessage), folder: folder, uid: uid, receivedAt: receivedAt,
+            number: messages.nextNumber, folder: folder, uid: uid, receivedAt: receivedAt,
             changed: nextChange(), content: content)
         configure(&message)
         (message.folder, message.uid, message.changed, message.arrived) = (folder, uid, now, now)
-        messages[message.number] = message
+        messages.keep(message)
         usedBytes += message.content.heldBytes
         if isListed(folder) { allByTime.insert(message.number, receivedAt: message.receivedAt) }
         enter(message)
@@ -121,7 +119,8 @@ extension MailboxState {
         leave(old)
         (message.folder, message.uid) = (folder, uid)
         (message.changed, message.arrived) = (change, change)
-        messages[number] = message
+        if reason == .deleted { message.isMarkedDeleted = false }
+        messages.keep(message)
         log(number, in: old.folder, removal: reason)
         if isListed(old.folder) != isListed(folder) {
             if isListed(folder) {

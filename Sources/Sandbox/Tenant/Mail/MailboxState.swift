@@ -1,7 +1,7 @@
 /// The folders and messages of a mailbox, and their history. All operations are synchronous; `Mailbox` locks it.
 package struct MailboxState: Sendable {
     package internal(set) var folders: [FolderNumber: Folder] = [:]
-    var messages: [MessageNumber: StoredMessage] = [:]
+    var messages = MessageTable()
     let grower: any Grower
     /// How many bytes of mail that was not seeded it may hold; nil: any number.
     package var quotaBytes: Int?
@@ -10,7 +10,6 @@ package struct MailboxState: Sendable {
     package internal(set) var now = ChangeNumber(0)
 
     var lastFolder: UInt32 = 0
-    var lastMessage: UInt64 = 0
     /// Without Recoverable Items.
     var allByTime = TimeIndex()
     var byTime: [FolderNumber: TimeIndex] = [:]

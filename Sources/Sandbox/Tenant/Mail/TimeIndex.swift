@@ -36,7 +36,11 @@ struct TimeIndex: Sendable {
     }
 
     mutating func tidy() {
-        guard !late.isEmpty else { return }
+        guard late.count > 8 else {
+            for entry in late { sorted.insert(entry, at: sorted.partitioningIndex { $0 > entry }) }
+            late = []
+            return
+        }
         late.sort()
         var merged: [Entry] = []
         merged.reserveCapacity(sorted.count + late.count)
