@@ -1,4 +1,5 @@
 internal import JSON
+internal import Tenant
 internal import UnixSignals
 
 /// The program `postern-sandbox`: starts a sandbox, says where it is, and serves until it is told to stop.

@@ -1,3 +1,4 @@
+internal import Domain
 internal import Doorway
 internal import JSON
 internal import Tenant

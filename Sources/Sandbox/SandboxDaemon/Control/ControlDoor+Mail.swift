@@ -6,7 +6,7 @@ internal import Tenant
 
 extension ControlDoor {
     private struct Delivery {
-        var mailbox: Mailbox
+        var mailbox: Tenant.Mailbox
         var letter: Letter
         var folder: FolderRole
         var receivedAt: Timestamp

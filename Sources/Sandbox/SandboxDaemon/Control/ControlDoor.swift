@@ -1,5 +1,5 @@
 package import Doorway
-internal import JSON
+package import JSON
 package import Tenant
 
 /// The control endpoint, `/sandbox`: what a test turns and reads back. It is no part of Microsoft's and asks for no token.

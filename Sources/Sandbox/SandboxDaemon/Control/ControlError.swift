@@ -1,4 +1,4 @@
-package import Doorway
+internal import Doorway
 internal import JSON
 
 /// Why the control endpoint did not do what was asked. Programs go by `code`, people by the message.

@@ -1,3 +1,4 @@
+internal import JSON
 internal import Tenant
 
 /// What the control endpoint can change about a person. What does not appear stays.

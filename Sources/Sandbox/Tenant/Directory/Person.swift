@@ -2,7 +2,7 @@
 package struct Person: Sendable {
     package enum Purpose: String, Sendable { case user, shared }
     /// A mailbox's own SMTP AUTH setting, which beats the tenant's (§B5).
-    package enum SMTPAuth: String, Sendable { case inherited, enabled, disabled }
+    package enum SMTPAuth: String, CaseIterable, Sendable { case inherited, enabled, disabled }
 
     /// The object id (`oid`).
     package let id: GUID
