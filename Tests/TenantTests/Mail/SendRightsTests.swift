@@ -76,6 +76,19 @@ struct SendRightsTests {
         #expect(bytes.contains("\r\nSender: Sample adele <adele@contoso.example>\r\n") && !bytes.contains("forged"))
     }
 
+    @Test("replaces in the bytes that arrived an author whom the letter no longer names")
+    func replacedAuthor() throws {
+        let town = Town()
+        let letter = Letter.sample(
+            from: "adele@contoso.example",
+            arrived: "From: Bruno <bruno@contoso.example>\r\nSubject: Hello\r\n\r\nText\r\n")
+        _ = try town.office.submit(town.submission(letter, to: ["bruno@contoso.example"]))
+        for (person, role) in [(GUID.bruno, FolderRole.inbox), (.adele, .sentItems)] {
+            let bytes = String(decoding: town.letters(of: person, role).first?.arrived ?? [], as: UTF8.self)
+            #expect(bytes.contains("From: <adele@contoso.example>\r\n") && !bytes.contains("Bruno"))
+        }
+    }
+
     @Test("is judged otherwise by the facts that say so")
     func facts() throws {
         let lenient = Town { $0.set(Facts.sendAsChecked, to: false) }

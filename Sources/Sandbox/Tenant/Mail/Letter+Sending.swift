@@ -3,10 +3,8 @@ import Domain
 extension Letter {
     /// Completes a letter that is about to be sent: authors, Message-ID and, for a letter written here, the time.
     mutating func prepare(for submission: PostalSubmission, authors: SendRights.Authors, at now: Timestamp) {
-        if from != authors.from {
-            from = authors.from
-            rewriteArrived("From", as: [authors.from])
-        }
+        from = authors.from
+        if !arrivedFrom(authors.from.address) { rewriteArrived("From", as: [authors.from]) }
         sender = authors.sender
         if authors.sender != authors.from { rewriteArrived("Sender", as: [authors.sender]) }
         if messageID.isEmpty {
@@ -15,6 +13,13 @@ extension Letter {
             if arrived != nil { prependArrived([HeaderField(name: "Message-ID", value: messageID)]) }
         }
         if arrived == nil { sentAt = now }
+    }
+
+    /// Whether the bytes that arrived name an author already.
+    private func arrivedFrom(_ address: String) -> Bool {
+        ArrivedHeader.fields(of: arrived ?? []).contains { field in
+            field.key == "from" && field.text.lowercased().contains(address.lowercased())
+        }
     }
 
     /// The letter as it reaches a mailbox: stamped by the server, and without blind copies unless a fact says so.
