@@ -132,12 +132,12 @@ let tests: [Target] = [
         of: "Doorway", uses: ["LineTesting", "TestFiles", "Tenant", "JSON", "Cryptography", "Linux", "Domain"]),
     .tests(of: "Entra", uses: ["Tenant", "Doorway", "JSON", "Cryptography", "Domain"]),
     .tests(of: "GraphDoor", uses: ["Tenant", "Doorway", "MIME", "JSON", "Transport", "Domain"]),
-    .tests(of: "MailDoors", uses: ["LineTesting", "Tenant", "Doorway", "MIME", "Domain"]),
+    .tests(of: "MailDoors", uses: ["LineTesting", "Tenant", "Doorway", "MIME", "JSON", "Domain"]),
     .tests(of: "SandboxDaemon", uses: ["Tenant", "Doorway", "JSON", "Domain"]),
     .fuzz(uses: [
         "Broker", "Cryptography", "Domain", "Doorway", "IMAP", "JSON", "JSONRPC", "Linux", "MIME", "Mail", "OAuth",
         "SMTP",
-        "Sockets", "Transport", "Vault",
+        "Sockets", "Tenant", "Transport", "Vault",
     ]),
 ]
 

@@ -6,6 +6,7 @@ struct AttachmentPart {
     var node: MIMENode {
         switch attachment.kind {
         case .file(let source):
+            if isNotice { return notice(source) }
             let header = "Content-Type: \(type)\(nameParameter)\r\n" + disposition + identifier
             return .leaf(
                 header: Array((header + "Content-Transfer-Encoding: base64\r\n").utf8), content: .base64(source))
@@ -23,9 +24,20 @@ struct AttachmentPart {
             halves.first.map { $0.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { !$0.isEmpty } }
             ?? false
         guard isType, value.utf8.allSatisfy({ $0 < 0x7f }), value.contains("/"), !value.hasPrefix("multipart/"),
-            !value.hasPrefix("message/")
+            !value.hasPrefix("message/") || isNotice
         else { return "application/octet-stream" }
         return value
+    }
+
+    /// Whether it is a report in a message's clothes: no other type of message has bytes without being a message.
+    private var isNotice: Bool {
+        ["message/delivery-status", "message/disposition-notification"].contains(attachment.contentType)
+    }
+
+    /// Such a part is never encoded (RFC 3464, section 2.1; RFC 8098, section 3.1).
+    private func notice(_ source: AttachmentBytes) -> MIMENode {
+        let header = "Content-Type: \(attachment.contentType)\(nameParameter)\r\n" + disposition + identifier
+        return .leaf(header: Array((header + itemEncoding(source)).utf8), content: .raw(source))
     }
 
     private var nameParameter: String {

@@ -11,6 +11,7 @@ enum Base64Lines {
 
     /// A range of the encoded text, which lies in `0..<count(of:)`.
     static func read(_ range: Range<Int>, of source: AttachmentBytes) -> ArraySlice<UInt8> {
+        guard !range.isEmpty else { return [] }
         let firstLine = range.lowerBound / lineLength
         let endLine = (range.upperBound + lineLength - 1) / lineLength
         let wanted = firstLine * bytesInLine..<min(endLine * bytesInLine, source.count)

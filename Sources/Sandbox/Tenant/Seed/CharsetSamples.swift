@@ -111,7 +111,7 @@ enum CharsetSamples {
             charset: "macintosh", text: .western, subject: "R3Kfp2UgYXVzIEuabG4=",
             body: "U2Nomm5lIEdyn6dlIGF1cyBLmmxuOiBuYZV2ZSCGYnVuZ2VuLCBkjmqIIHZ1LCDAcXWOIHRhbD8="),
         Sample(
-            charset: "x-mac-cyrillic", text: .cyrillic, subject: "j/Do4uXyIOjnIIzu8eri+w==",
+            charset: "mac-cyrillic", text: .cyrillic, subject: "j/Do4uXyIOjnIIzu8eri+w==",
             body: "kfrl+Pwg5fneIP3y6PUg7N/j6uj1IPTw4O328+fx6uj1IOHz6+7qLg=="),
         Sample(
             charset: "ibm437", text: .western, subject: "R3KB4WUgYXVzIEuUbG4=",
@@ -135,7 +135,7 @@ enum CharsetSamples {
             charset: "ibm866", text: .cyrillic, subject: "j+CooqXiIKinIIyu4aqi6w==",
             body: "keql6OwgpenxIO3iqOUgrO+jqqjlIOTgoK3m46fhqqjlIKHjq66qLg=="),
         Sample(
-            charset: "ibm1125", text: .ukrainian, subject: "j+CoovfiIKcgiqj1oqA=",
+            charset: "cp1125", text: .ukrainian, subject: "j+CoovfiIKcgiqj1oqA=",
             body: "maDh4u+sIKEn9eggpuOqIPnlIKOrqObuIKIg5K6tIKkg86Wkp+wgr+D35y4="),
         Sample(
             charset: "ibm037", text: .western, subject: "x5ncWYVAgaSiQNLMk5U=",
@@ -143,9 +143,6 @@ enum CharsetSamples {
         Sample(
             charset: "hp-roman8", text: .western, subject: "R3LP3mUgYXVzIEvObG4=",
             body: "U2Nozm5lIEdyz95lIGF1cyBLzmxuOiBuYd12ZSDbYnVuZ2VuLCBkxWrIIHZ1LCC5cXXFIHRhbD8="),
-        Sample(
-            charset: "ptcp154", text: .kazakh, subject: "0brr5ew=",
-            body: "jeDn4J0g8rPrsywgteyz8Cwgsev7Lg=="),
         Sample(
             charset: "rk1048", text: .kazakh, subject: "0bzr5ew=",
             body: "jeDn4J0g8rPrsywgtOyz8Cwgouv7Lg=="),
@@ -208,9 +205,6 @@ enum CharsetSamples {
         Sample(
             charset: "euc-cn", text: .chinese, subject: "xOO6w8rAvec=",
             body: "zOy12ND+u8ajrNPu1ua66bvEoaM="),
-        Sample(
-            charset: "hz-gb-2312", text: .chinese, subject: "fntEYzpDSkA9Z359",
-            body: "fntMbDVYUH47RiMsU25WZjppO0QhI359"),
         Sample(
             charset: "iso-2022-cn", text: .chinese, subject: "GyQpQQ5EYzpDSkA9Zw8=",
             body: "GyQpQQ5MbDVYUH47RiMsU25WZjppO0QhIw8="),
