@@ -3,7 +3,8 @@ enum FuzzEntries {
     static let all = [
         BrokerFuzz.entries, IMAPFuzz.entries, JSONFuzz.entries, JSONRPCFuzz.entries, LinuxFuzz.entries,
         MIMEFuzz.entries, MailFuzz.entries,
-        OAuthFuzz.entries, SMTPFuzz.entries, SocketsFuzz.entries, TenantFuzz.entries, TransportFuzz.entries, VaultFuzz.entries,
+        OAuthFuzz.entries, SMTPFuzz.entries, SocketsFuzz.entries, TenantFuzz.entries, TransportFuzz.entries,
+        VaultFuzz.entries,
         WebFuzz.entries,
     ].flatMap(\.self)
 
