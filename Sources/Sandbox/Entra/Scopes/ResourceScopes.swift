@@ -1,0 +1,45 @@
+internal import Tenant
+
+/// What was asked of one resource.
+struct ResourceScopes: Sendable, Hashable {
+    var audience: Audience
+    /// As the client wrote it, with its slash; empty for names without a resource, which are Graph's.
+    var prefix: String
+    /// Short names in the order in which they were asked for.
+    var permissions: [String] = []
+    /// `.default`: all that the registration lists.
+    var isDefault = false
+
+    /// How an answer spells a permission.
+    func spelled(_ permission: String, _ facts: FactSheet) -> String {
+        (facts[Facts.scopesAsAsked] ? prefix : audience.prefix) + permission
+    }
+}
+
+extension Audience {
+    /// The resource's own name, with its slash.
+    var prefix: String {
+        switch self {
+        case .graph: "https://graph.microsoft.com/"
+        case .outlook: "https://outlook.office.com/"
+        }
+    }
+
+    /// What the `aud` claim says of it (reference sheet §A5).
+    func claim(forApplication isApplication: Bool) -> String {
+        switch self {
+        case .graph: "https://graph.microsoft.com"
+        case .outlook: isApplication ? "https://outlook.office365.com" : "https://outlook.office.com"
+        }
+    }
+
+    /// By the name of a resource in a scope, without its last slash: host names and application ids (§A3).
+    init?(resource: some StringProtocol) {
+        switch resource.lowercased() {
+        case "https://graph.microsoft.com", "00000003-0000-0000-c000-000000000000": self = .graph
+        case "https://outlook.office.com", "https://outlook.office365.com", "00000002-0000-0ff1-ce00-000000000000":
+            self = .outlook
+        default: return nil
+        }
+    }
+}

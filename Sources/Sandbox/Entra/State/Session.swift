@@ -1,0 +1,24 @@
+internal import Tenant
+
+/// The people who are signed in to one browser.
+struct Session: Sendable {
+    struct Account: Sendable {
+        var person: GUID
+        var authentication: Authentication
+    }
+    /// How many a browser keeps; a new one takes the place of the oldest.
+    private static let limit = 10
+
+    let id: GUID
+    private(set) var accounts: [Account] = []
+
+    init(id: GUID) { self.id = id }
+
+    func authentication(of person: GUID) -> Authentication? { accounts.first { $0.person == person }?.authentication }
+
+    mutating func add(_ person: GUID, _ authentication: Authentication) {
+        accounts.removeAll { $0.person == person }
+        accounts.append(Account(person: person, authentication: authentication))
+        if accounts.count > Self.limit { accounts.removeFirst() }
+    }
+}

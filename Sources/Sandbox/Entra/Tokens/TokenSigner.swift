@@ -1,0 +1,44 @@
+internal import Cryptography
+internal import Domain
+internal import JSON
+
+/// Signs tokens with the key that `keys` publishes.
+struct TokenSigner: Sendable {
+    private let key: RSAPrivateKey
+    /// The key's name, `kid`.
+    let keyID: String
+
+    init(_ key: RSAPrivateKey) {
+        self.key = key
+        keyID = Base64(Array(SHA256Digest.hash(key.modulus).prefix(20))).urlText
+    }
+
+    /// A JWT (RFC 7519), RS256. With a nonce, the header that is signed has the nonce's hash in its place, so that
+    /// whoever checks the signature of a token that is not theirs sees it fail (reference sheet §A5).
+    func token(_ claims: JSONValue, nonce: String? = nil) -> String {
+        let body = Self.part(claims)
+        let signed =
+            Self.part(header(nonce: nonce.map { Base64(SHA256Digest.hash(Array($0.utf8))).urlText })) + "." + body
+        let signature = (try? SignatureSigner.sign(Array(signed.utf8), algorithm: .rs256, key: key)) ?? []
+        return Self.part(header(nonce: nonce)) + "." + body + "." + Base64(signature).urlText
+    }
+
+    /// The public half as a JWK (RFC 7517).
+    var jwk: JSONValue {
+        [
+            "kty": "RSA", "use": "sig", "kid": .string(keyID), "x5t": .string(keyID),
+            "n": .string(Base64(key.modulus).urlText), "e": .string(Base64(key.exponent).urlText),
+        ]
+    }
+
+    private func header(nonce: String?) -> JSONValue {
+        var header: JSONValue = ["typ": "JWT", "alg": "RS256", "kid": .string(keyID)]
+        if let nonce {
+            header.set("nonce", .string(nonce))
+            header.set("x5t", .string(keyID))
+        }
+        return header
+    }
+
+    private static func part(_ value: JSONValue) -> String { Base64((try? JSONWriter.encode(value)) ?? []).urlText }
+}
