@@ -18,30 +18,43 @@ struct AttachmentJSON {
 
     /// With its bytes, when it is a file; an item's inside, if given, as `item`.
     func entity(_ attachment: LetterAttachment, item: JSONValue? = nil, context: String? = nil) -> JSONValue {
-        var members = members(of: attachment)
-        let fragment = "messages('\(call.ids.text(of: message))')/attachments\(selection.contextSuffix)/$entity"
-        members["@odata.context"] = .string(context ?? call.context(fragment))
-        if case .file(let bytes) = attachment.kind, selection.shows("contentBytes") {
-            members["contentBytes"] = .string(Base64(bytes.read(0..<bytes.count)).text)
-        }
+        var members = membersWithoutBytes(attachment, context: context)
+        members["contentBytes"] = selection.shows("contentBytes") ? Self.text(of: attachment) : nil
         if let item { members["item"] = item }
         return .object(members)
     }
 
+    /// As an answer of its own, but for its bytes.
+    func membersWithoutBytes(_ attachment: LetterAttachment, context: String? = nil) -> [String: JSONValue] {
+        var members = members(of: attachment)
+        let fragment = "messages('\(call.ids.text(of: message))')/attachments\(selection.contextSuffix)/$entity"
+        members["@odata.context"] = .string(context ?? call.context(fragment))
+        return members
+    }
+
     /// Without bytes unless `$select` asks for them.
     func row(_ attachment: LetterAttachment) -> JSONValue {
-        var members = members(of: attachment)
-        if case .file(let bytes) = attachment.kind, selection.asks(for: "contentBytes") {
-            members["contentBytes"] = .string(Base64(bytes.read(0..<bytes.count)).text)
-        }
-        return .object(members)
+        row(attachment, withBytes: selection.asks(for: "contentBytes"))
     }
 
     /// Inside its message: files with their bytes, unless `$select` leaves them out.
     func expanded(_ attachment: LetterAttachment) -> JSONValue {
-        guard case .object(var members) = entity(attachment) else { return .null }
-        members["@odata.context"] = nil
+        row(attachment, withBytes: selection.shows("contentBytes"))
+    }
+
+    /// Bytes beyond `streamedAbove` come only when the attachment is asked for alone.
+    private func row(_ attachment: LetterAttachment, withBytes: Bool) -> JSONValue {
+        var members = members(of: attachment)
+        if withBytes, Self.size(of: attachment) <= Self.streamedAbove {
+            members["contentBytes"] = Self.text(of: attachment)
+        }
         return .object(members)
+    }
+
+    /// A file's bytes in base64; nil for the other kinds.
+    private static func text(of attachment: LetterAttachment) -> JSONValue? {
+        guard case .file(let bytes) = attachment.kind else { return nil }
+        return .string(Base64(bytes.read(0..<bytes.count)).text)
     }
 
     private func members(of attachment: LetterAttachment) -> [String: JSONValue] {

@@ -9,7 +9,7 @@ struct GraphCall: Sendable {
     let route: GraphRoute
     /// Decoded segments by their names in the route's pattern.
     let parameters: [String: String]
-    let options: QueryOptions
+    var options: QueryOptions
     let prefer: Preferences
     let requestID: GUID
     /// Nil for open routes alone.

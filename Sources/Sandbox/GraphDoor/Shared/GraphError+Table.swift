@@ -20,6 +20,16 @@ extension GraphError {
             400, "RequestBroker--ParseUri", "Could not find a property named '\(name.prefix(64))' on type '\(type)'.")
     }
     static func expandNotSupported(_ message: String) -> GraphError { GraphError(400, "ExpandNotSupported", message) }
+    static func searchAlone(_ option: String, _ code: String) -> GraphError {
+        GraphError(400, code, "The query parameter '\(option)' is not supported with '$search'.")
+    }
+    static func notWithDelta(_ option: String) -> GraphError {
+        urlQuery(
+            "The following parameters are not supported with change tracking over the 'Messages' resource: '\(option)'."
+        )
+    }
+    static let staleSearch = GraphError(
+        400, "ErrorExecuteSearchStaleData", "The search results are stale; repeat the search.")
     static let propertySet = GraphError(400, "ErrorInvalidPropertySet", "The requested property set is invalid.")
 
     // MARK: 401
@@ -79,6 +89,11 @@ extension GraphError {
 
     // MARK: Others
 
+    /// The `Location` holds an address with an empty token, from which to start anew.
+    static func deltaExpired(_ code: String, restart: String) -> GraphError {
+        GraphError(410, code, "The sync state generation is not found; start again without a token.")
+            .with("Location", restart)
+    }
     static let methodNotAllowed = GraphError(
         405, "MethodNotAllowed", "Specified HTTP method is not allowed for the request target.")
     static let folderExists = GraphError(

@@ -4,7 +4,7 @@ internal import Tenant
 /// One request that was let in to a mailbox. All that the `GraphCall` has can be asked of it.
 @dynamicMemberLookup
 struct MailboxCall: Sendable {
-    let call: GraphCall
+    var call: GraphCall
     let grant: AccessGrant
     let owner: Person
     let mailbox: Tenant.Mailbox

@@ -84,14 +84,14 @@ extension MessageJSON {
 
     /// In the type that `Prefer` asks for, scripts taken out unless it allows them (§C4).
     private func body(of letter: Letter) -> JSONValue {
-        let facts = call.call.sandbox.facts
+        let facts = call.sandbox.facts
         let standard = facts[Facts.bodyTypeByDefault] == .html ? .html : letter.body.contentType
-        let type = call.call.prefer.bodyType ?? standard
+        let type = call.prefer.bodyType ?? standard
         var content = letter.body.content
         switch (letter.body.contentType, type) {
         case (.html, .text): content = HTMLText.text(of: content)
         case (.text, .html): content = HTMLText.html(of: content)
-        case (.html, .html) where facts[Facts.bodiesSanitised] && !call.call.prefer.allowsUnsafeHTML:
+        case (.html, .html) where facts[Facts.bodiesSanitised] && !call.prefer.allowsUnsafeHTML:
             content = HTMLText.sanitised(content)
         default: break
         }

@@ -1,0 +1,24 @@
+internal import Tenant
+
+/// Which messages a folder shows: its own, or what a search folder finds.
+struct FolderContent {
+    let call: MailboxCall
+    let state: MailboxState
+
+    /// By time of receipt; of the whole mailbox when nil.
+    func newestFirst(in folder: Folder?) -> [MessageNumber] {
+        guard let folder else { return state.newestFirst(in: nil) }
+        guard let search = folder.search else { return state.newestFirst(in: folder.number) }
+        return found(by: search)
+    }
+
+    private func found(by search: FolderSearch) -> [MessageNumber] {
+        guard let filter = try? FilterParser.filter(search.filterQuery, over: .message) else { return [] }
+        let sources = Set(
+            search.includesNestedFolders ? search.sources.flatMap(state.subtree(of:)) : search.sources)
+        return state.newestFirst(in: nil).filter { number in
+            guard let message = state.message(number), sources.contains(message.folder) else { return false }
+            return filter.matches(MessageSubject(call, state, message))
+        }
+    }
+}
