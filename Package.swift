@@ -135,7 +135,7 @@ let tests: [Target] = [
     .tests(of: "MailDoors", uses: ["LineTesting", "Tenant", "Doorway", "MIME", "JSON", "Domain"]),
     .tests(of: "SandboxDaemon", uses: ["Tenant", "Doorway", "JSON", "Domain"]),
     .fuzz(uses: [
-        "Broker", "Cryptography", "Domain", "Doorway", "IMAP", "JSON", "JSONRPC", "Linux", "MIME", "Mail", "OAuth",
+        "Broker", "Cryptography", "Domain", "Doorway", "GraphDoor", "IMAP", "JSON", "JSONRPC", "Linux", "MIME", "Mail", "MailDoors", "OAuth",
         "SMTP",
         "Sockets", "Tenant", "Transport", "Vault",
     ]),

@@ -1,9 +1,12 @@
 /// Every parser of outside bytes, by name; `scripts/fuzz.sh` sees to it that no entry file is left out.
 enum FuzzEntries {
     static let all = [
-        BrokerFuzz.entries, IMAPFuzz.entries, JSONFuzz.entries, JSONRPCFuzz.entries, LinuxFuzz.entries,
+        BrokerFuzz.entries, GraphReadingFuzz.entries, GraphWritingFuzz.entries, IMAPFuzz.entries, JSONFuzz.entries, JSONRPCFuzz.entries,
+        LinesFuzz.entries,
+        LinuxFuzz.entries,
         MIMEFuzz.entries, MailFuzz.entries,
-        OAuthFuzz.entries, SMTPFuzz.entries, SocketsFuzz.entries, TenantFuzz.entries, TransportFuzz.entries,
+        OAuthFuzz.entries, SMTPDoorFuzz.entries, SMTPFuzz.entries, SocketsFuzz.entries, TenantFuzz.entries,
+        TransportFuzz.entries,
         VaultFuzz.entries,
         WebFuzz.entries,
     ].flatMap(\.self)

@@ -1,22 +1,26 @@
 internal import NIOCore
 
 /// Input that nobody has asked for yet, and how it is cut into lines and counted bytes.
-struct LineBuffer {
+package struct LineBuffer {
     private var bytes = ByteBuffer()
     /// How much of `bytes` is known to hold no CRLF.
     private var searched = 0
     /// The line at hand was too long, and the rest of it is still to come.
     private var isSkipping = false
 
-    var isEmpty: Bool { bytes.readableBytes == 0 }
+    package init() {}
+
+    package var isEmpty: Bool { bytes.readableBytes == 0 }
 
     mutating func append(_ input: ByteBuffer) {
         var input = input
         bytes.writeBuffer(&input)
     }
 
+    package mutating func append(_ input: [UInt8]) { bytes.writeBytes(input) }
+
     /// What the demand asks for; nil when more has to come first.
-    mutating func next(_ demand: LineDemand) -> Result<[UInt8], ConnectionEnd>? {
+    package mutating func next(_ demand: LineDemand) -> Result<[UInt8], ConnectionEnd>? {
         guard finishSkipping() else { return nil }
         switch demand {
         case .line(let limit): return nextLine(limit: limit)

@@ -1,5 +1,5 @@
 /// What a reader waits for.
-enum LineDemand {
+package enum LineDemand {
     /// A line of at most so many bytes before its CRLF.
     case line(limit: Int)
     /// Exactly so many bytes.

@@ -1,6 +1,6 @@
 extension SMTPCommand {
     /// Reads a line without its CRLF.
-    init(parsing line: [UInt8]) throws(SMTPSyntaxError) {
+    package init(parsing line: [UInt8]) throws(SMTPSyntaxError) {
         guard line.allSatisfy({ $0 != 0 && $0 != 0x0a && $0 != 0x0d }),
             let text = String(validating: line, as: UTF8.self)
         else { throw .badBytes }

@@ -1,5 +1,5 @@
 /// One command of the client.
-enum SMTPCommand: Hashable, Sendable {
+package enum SMTPCommand: Hashable, Sendable {
     case ehlo(String)
     case helo(String)
     case startTLS
@@ -18,25 +18,29 @@ enum SMTPCommand: Hashable, Sendable {
 }
 
 /// MAIL's argument.
-struct SMTPSender: Hashable, Sendable {
-    enum Body: String {
+package struct SMTPSender: Hashable, Sendable {
+    package enum Body: String {
         case sevenBit = "7BIT"
         case eightBit = "8BITMIME"
         case binary = "BINARYMIME"
     }
     /// Empty for the null path, `<>`.
-    var address: String
+    package var address: String
     /// As the client declares it (RFC 1870).
-    var size: Int?
-    var body = Body.sevenBit
-    var isUTF8 = false
+    package var size: Int?
+    package var body = Body.sevenBit
+    package var isUTF8 = false
     /// RET and ENVID as written (RFC 3461).
-    var notification: [String: String] = [:]
+    package var notification: [String: String] = [:]
+
+    package init(address: String) { self.address = address }
 }
 
 /// RCPT's argument.
-struct SMTPRecipient: Hashable, Sendable {
-    var address: String
+package struct SMTPRecipient: Hashable, Sendable {
+    package var address: String
     /// NOTIFY and ORCPT as written (RFC 3461).
-    var notification: [String: String] = [:]
+    package var notification: [String: String] = [:]
+
+    package init(address: String) { self.address = address }
 }

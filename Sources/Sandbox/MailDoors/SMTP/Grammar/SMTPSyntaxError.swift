@@ -1,5 +1,5 @@
 /// What is wrong with a command line.
-enum SMTPSyntaxError: Error, Hashable {
+package enum SMTPSyntaxError: Error, Hashable {
     case unknownCommand
     case badArguments
     /// The address of MAIL or RCPT cannot be read.

@@ -1,12 +1,12 @@
-import Domain
+package import Domain
 
 /// What a client answers to XOAUTH2 (reference sheet §B2): `user=` name ^A `auth=Bearer ` token ^A ^A, in base64.
-struct SMTPXOAUTH2: Hashable {
-    var user: String
-    var token: String
+package struct SMTPXOAUTH2: Hashable {
+    package var user: String
+    package var token: String
 
     /// Nil when it is base64 of something else.
-    init?(_ base64: Base64) {
+    package init?(_ base64: Base64) {
         guard let text = String(validating: base64.bytes, as: UTF8.self) else { return nil }
         let parts = text.split(separator: "\u{1}", omittingEmptySubsequences: false)
         guard parts.count == 4, parts[2].isEmpty, parts[3].isEmpty, parts[0].hasPrefix("user="),

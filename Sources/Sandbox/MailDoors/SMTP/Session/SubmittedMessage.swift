@@ -1,12 +1,12 @@
-import Domain
+package import Domain
 import Tenant
 
 /// A message as Exchange completes it on submission: with a Message-ID and a Date, whatever the client gave.
-struct SubmittedMessage {
-    private(set) var bytes: [UInt8]
+package struct SubmittedMessage {
+    package private(set) var bytes: [UInt8]
 
     /// Gives it a Message-ID of the server's when it has none, or when the client's is not to be kept.
-    init(_ message: [UInt8], keepsID: Bool, at now: Timestamp) {
+    package init(_ message: [UInt8], keepsID: Bool, at now: Timestamp) {
         bytes = keepsID ? message : Self.removing("message-id", from: message)
         if !Self.hasField("message-id", in: bytes) {
             bytes = Array("Message-ID: <\(GUID.random())@\(SMTPHost.name)>\r\n".utf8) + bytes
