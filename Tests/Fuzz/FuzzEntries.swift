@@ -1,7 +1,8 @@
 /// Every parser of outside bytes, by name; `scripts/fuzz.sh` sees to it that no entry file is left out.
 enum FuzzEntries {
     static let all = [
-        BrokerFuzz.entries, GraphReadingFuzz.entries, GraphWritingFuzz.entries, IMAPFuzz.entries, JSONFuzz.entries, JSONRPCFuzz.entries,
+        BrokerFuzz.entries, GraphReadingFuzz.entries, GraphWritingFuzz.entries, IMAPFuzz.entries, JSONFuzz.entries,
+        JSONRPCFuzz.entries,
         LinesFuzz.entries,
         LinuxFuzz.entries,
         MIMEFuzz.entries, MailFuzz.entries,
