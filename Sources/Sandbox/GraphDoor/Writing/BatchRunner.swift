@@ -37,7 +37,8 @@ struct BatchRunner {
             request.headers.add(header.name, header.value)
         }
         request.headers["Authorization"] = call.authorization
-        return await call.door.answerMember(request)
+        let response = await call.door.answerMember(request)
+        return response.body.count <= Self.bodyLimit ? response : .refusal(.batchAnswerTooLarge)
     }
 
     private static func headers(of response: WebResponse) -> JSONValue? {
@@ -47,6 +48,9 @@ struct BatchRunner {
         }
         return headers.isEmpty ? nil : .object(headers)
     }
+
+    /// Bytes of one member's answer: a batch is held whole, twenty of them and their base64.
+    private static let bodyLimit = 16 << 20
 
     private static let shown: Set<String> = [
         "content-type", "retry-after", "location", "preference-applied", "www-authenticate", "cache-control",

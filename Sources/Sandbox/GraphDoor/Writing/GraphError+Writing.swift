@@ -125,6 +125,9 @@ extension GraphError {
     // MARK: Batches
 
     static let failedDependency = GraphError(424, "FailedDependency", "A request that this one depends on failed.")
+    static let batchAnswerTooLarge = GraphError(
+        413, "ResponseTooLarge", "The answer is too large for a batch; ask for it alone.")
+
     // MARK: Subscriptions
 
     static func validation(_ message: String) -> GraphError { GraphError(400, "ValidationError", message) }

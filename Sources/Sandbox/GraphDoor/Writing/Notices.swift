@@ -10,7 +10,7 @@ struct Notices: Sendable {
     private var ids: GraphIDs {
         GraphIDs(
             mailbox: subscription.mailbox, immutable: subscription.immutableIDs, needPrefer: false,
-            changeOnMove: facts[Facts.idsChangeOnMove])
+            changeOnMove: facts[Facts.idsChangeOnMove], missingFolder: facts[Facts.missingFolderCode])
     }
 
     func notices(of event: MailboxEvent, in state: MailboxState) -> [JSONValue] {

@@ -45,7 +45,9 @@ struct SubscriptionTarget: Sendable {
         guard words.count == 3, words[0] == "mailfolders", words[2] == "messages" else {
             throw notSupported(resource)
         }
-        let ids = GraphIDs(mailbox: mailbox.owner, immutable: true, needPrefer: false, changeOnMove: true)
+        let ids = GraphIDs(
+            mailbox: mailbox.owner, immutable: true, needPrefer: false, changeOnMove: true,
+            missingFolder: call.sandbox.facts[Facts.missingFolderCode])
         return try ids.folder(segments[1], in: mailbox.read { $0 }).number
     }
 

@@ -1,0 +1,25 @@
+import Testing
+
+@testable import GraphDoor
+
+@Suite("The name of an extended property")
+struct ExtendedPropertyIDTests {
+    @Test(
+        "has one form however it is written",
+        arguments: [
+            ("String 0x1042", "String 0x1042"), ("String 0x39", "String 0x0039"), ("Integer 0xe07", "Integer 0x0E07"),
+            (
+                "String {00020386-0000-0000-C000-000000000046} Name X-Note",
+                "String {00020386-0000-0000-C000-000000000046} Name X-Note"
+            ),
+        ])
+    func good(_ text: String, _ form: String) { #expect(ExtendedPropertyID(text)?.text == form) }
+
+    @Test(
+        "is refused when it is none",
+        arguments: [
+            "", "0x1042", "String", "String 1042", "Text 0x1042", "String 0x10421", "String 0x+1", "String {x} Name n",
+            "String {00020386-0000-0000-C000-000000000046} Number 1",
+        ])
+    func bad(_ text: String) { #expect(ExtendedPropertyID(text) == nil) }
+}

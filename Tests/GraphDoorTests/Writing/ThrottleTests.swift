@@ -1,0 +1,62 @@
+import Doorway
+import JSON
+import Tenant
+import Testing
+
+@testable import GraphDoor
+
+@Suite("Graph's throttle")
+struct ThrottleTests {
+    private func throttle(_ configure: (inout FactSheet) -> Void = { _ in }) -> (GraphThrottle, SandboxClock) {
+        var facts = FactSheet()
+        configure(&facts)
+        let clock = SandboxClock()
+        return (GraphThrottle(facts: facts, clock: clock), clock)
+    }
+
+    @Test("lets four requests of an app and a mailbox run at a time, and others' besides")
+    func concurrency() {
+        let (throttle, _) = throttle()
+        let lane = throttle.lane(client: SeedApps.graph, mailbox: SeedPeople.adele)
+        for _ in 1...4 { #expect(throttle.enter(lane) == nil) }
+        #expect(throttle.enter(lane) == .concurrency)
+        #expect(throttle.enter(throttle.lane(client: SeedApps.graph, mailbox: SeedPeople.bruno)) == nil)
+        throttle.leave(lane)
+        #expect(throttle.enter(lane) == nil)
+    }
+
+    @Test("counts by app alone when the fact is turned round")
+    func perApp() {
+        let (throttle, _) = throttle { $0.set(Facts.concurrencyPerMailbox, to: false) }
+        for _ in 1...4 {
+            #expect(throttle.enter(throttle.lane(client: SeedApps.graph, mailbox: SeedPeople.adele)) == nil)
+        }
+        #expect(throttle.enter(throttle.lane(client: SeedApps.graph, mailbox: SeedPeople.bruno)) == .concurrency)
+    }
+
+    @Test("opens again after ten minutes")
+    func requests() {
+        let (throttle, clock) = throttle { $0.set(Facts.requestLimit, to: 2) }
+        let lane = throttle.lane(client: SeedApps.graph, mailbox: SeedPeople.adele)
+        for excess in [nil, nil, GraphThrottle.Excess.requests] {
+            #expect(throttle.enter(lane) == excess)
+            if excess == nil { throttle.leave(lane) }
+        }
+        clock.advance(bySeconds: 601)
+        #expect(throttle.enter(lane) == nil)
+    }
+
+    @Test(
+        "says when to come back as the fact has it",
+        arguments: [(RetryAfterForm.integer, "10" as String?), (.fractional, "10.128"), (.absent, nil)])
+    func retryAfter(_ form: RetryAfterForm, _ text: String?) async throws {
+        let rig = WritingRig { facts in
+            facts.set(Facts.requestLimit, to: 1)
+            facts.set(Facts.retryAfterForm, to: form)
+        }
+        #expect(try await rig.ask("GET", "/me/mailboxSettings").status == 200)
+        let reply = try await rig.ask("GET", "/me/mailboxSettings")
+        #expect(reply.status == 429)
+        #expect(reply.headers["Retry-After"] == text)
+    }
+}
