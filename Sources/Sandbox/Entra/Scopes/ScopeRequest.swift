@@ -11,11 +11,12 @@ struct ScopeRequest: Sendable, Hashable {
     /// No request of anybody has as many scopes.
     private static let limit = 200
 
-    init(parsing text: String, _ facts: FactSheet) throws(Refusal) {
+    /// - Parameter root: the address at which the client found Entra.
+    init(parsing text: String, _ facts: FactSheet, root: String) throws(Refusal) {
         self.text = text
         let words = text.split(separator: " ", omittingEmptySubsequences: true)
         guard words.count <= Self.limit else { throw Refusal(70011, error: facts[Facts.unknownScopeError]) }
-        for word in words { try add(word, facts) }
+        for word in words { try add(word, facts, root) }
         if resources.contains(where: { $0.isDefault }) {
             let named = resources.contains { !$0.permissions.isEmpty }
             if named || resources.count > 1 {
@@ -43,13 +44,13 @@ struct ScopeRequest: Sendable, Hashable {
             error: facts[Facts.unknownScopeError])
     }
 
-    private mutating func add(_ word: Substring, _ facts: FactSheet) throws(Refusal) {
+    private mutating func add(_ word: Substring, _ facts: FactSheet, _ root: String) throws(Refusal) {
         if let scope = IdentityScope(rawValue: word.lowercased()) {
             identity.insert(scope)
             return
         }
         let (prefix, name) = Self.parts(of: word)
-        guard let audience = prefix.isEmpty ? .graph : Audience(resource: Self.trimmed(prefix)) else {
+        guard let audience = prefix.isEmpty ? .graph : Audience(resource: Self.trimmed(prefix), root: root) else {
             throw Refusal(
                 500_011, "The resource principal named \(Self.trimmed(prefix)) was not found in the tenant.")
         }

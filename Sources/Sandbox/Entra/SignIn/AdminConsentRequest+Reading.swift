@@ -1,3 +1,4 @@
+internal import Doorway
 internal import Tenant
 
 extension AdminConsentRequest {
@@ -15,14 +16,15 @@ extension AdminConsentRequest {
         let text = try call.needed("scope")
         // What Exchange's own instructions ask for; the same permissions (§A13).
         let known = text.replacing("https://ps.outlook.com/", with: "https://outlook.office365.com/")
-        var scopes = try ScopeRequest(parsing: known, call.sandbox.facts).expanded(for: app)
+        let asked = try ScopeRequest(parsing: known, call.sandbox.facts, root: call.request.origin)
+        var scopes = asked.expanded(for: app)
         try scopes.listed(by: app, call.sandbox.facts)
         scopes.text = text
         return scopes
     }
 
     private static func everything(of app: Registration, _ call: Call) throws(Refusal) -> ScopeRequest {
-        var all = try ScopeRequest(parsing: "", call.sandbox.facts)
+        var all = try ScopeRequest(parsing: "", call.sandbox.facts, root: "")
         all.resources = Audience.allCases.map { ResourceScopes(audience: $0, prefix: $0.prefix, isDefault: true) }
         return all.expanded(for: app)
     }

@@ -29,7 +29,8 @@ extension AuthorizationRequest {
     ) throws(Refusal) -> AuthorizationRequest {
         let facts = call.sandbox.facts
         let types = try readTypes(call)
-        let scopes = try ScopeRequest(parsing: try call.needed("scope"), facts).expanded(for: app)
+        let asked = try ScopeRequest(parsing: try call.needed("scope"), facts, root: call.request.origin)
+        let scopes = asked.expanded(for: app)
         try scopes.listed(by: app, facts)
         var request = AuthorizationRequest(
             client: app.clientID, authority: authority, target: target, platform: platform, scopes: scopes)

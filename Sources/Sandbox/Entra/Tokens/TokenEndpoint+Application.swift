@@ -1,3 +1,4 @@
+internal import Doorway
 internal import JSON
 internal import Tenant
 
@@ -47,7 +48,8 @@ extension TokenEndpoint {
                 error: entra.facts[Facts.unknownScopeError])
         }
         let resource = word.dropLast("/.default".count)
-        guard let audience = Audience(resource: resource.hasSuffix("/") ? resource.dropLast() : resource) else {
+        let name = resource.hasSuffix("/") ? resource.dropLast() : resource
+        guard let audience = Audience(resource: name, root: call.request.origin) else {
             throw Refusal(500_011, "The resource principal named \(resource) was not found in the tenant.")
         }
         return audience

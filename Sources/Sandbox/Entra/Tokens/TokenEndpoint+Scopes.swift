@@ -1,10 +1,12 @@
+internal import Doorway
 internal import Tenant
 
 extension TokenEndpoint {
     /// Nil when the request has no `scope`.
     func requestedScopes(_ request: Request) throws(Refusal) -> ScopeRequest? {
         guard let text = request.call.field("scope") else { return nil }
-        let scopes = try ScopeRequest(parsing: text, entra.facts).expanded(for: request.app)
+        let asked = try ScopeRequest(parsing: text, entra.facts, root: request.call.request.origin)
+        let scopes = asked.expanded(for: request.app)
         try scopes.listed(by: request.app, entra.facts)
         return scopes
     }
