@@ -1,7 +1,7 @@
 /// Where the doors of one sandbox are.
 package struct Addresses: Sendable, Hashable {
-    /// The host that clients name.
-    package var host = "localhost"
+    /// The host that clients name: `localhost`, or the address of `--listen`.
+    package var host: String
     package var port: Int
     package var httpPort: Int?
     package var imapPort: Int
@@ -22,5 +22,10 @@ package struct Addresses: Sendable, Hashable {
         self.authorityFile = authorityFile
     }
 
-    package var root: String { "https://\(host):\(port)" }
+    package var root: String { url("https", port) }
+
+    /// Without a slash at its end.
+    func url(_ scheme: String, _ port: Int) -> String {
+        host.contains(":") ? "\(scheme)://[\(host)]:\(port)" : "\(scheme)://\(host):\(port)"
+    }
 }

@@ -1,10 +1,9 @@
-internal import JSON
 internal import Synchronization
 
-/// The ready line, once there is one: doors are made before their ports are known.
+/// Where the doors are, once that is known: the control endpoint is made before its own port.
 final class Announcement: Sendable {
-    private let line = Mutex<JSONValue>(["ready": false])
+    private let known = Mutex<Addresses?>(nil)
 
-    var json: JSONValue { line.withLock { $0 } }
-    func set(_ json: JSONValue) { line.withLock { $0 = json } }
+    var addresses: Addresses? { known.withLock { $0 } }
+    func set(_ addresses: Addresses) { known.withLock { $0 = addresses } }
 }

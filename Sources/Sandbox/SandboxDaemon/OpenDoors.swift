@@ -27,7 +27,8 @@ struct OpenDoors: Sendable {
                 options.smtpPort, options.listen, .onRequest(material.serverContext()), smtpDoor.serve)
             let ports = try await serveWeb(options, sandbox, handler, material)
             var addresses = Addresses(
-                port: ports[0], imapPort: imapPort, smtpPort: smtpPort, authorityFile: authorityFile)
+                host: options.host, port: ports[0], imapPort: imapPort, smtpPort: smtpPort, authorityFile: authorityFile
+            )
             addresses.httpPort = ports.count > 1 ? ports[1] : nil
             if let port = options.proxyPort {
                 proxy = try await ConnectProxy.bind(

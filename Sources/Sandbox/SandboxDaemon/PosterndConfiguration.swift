@@ -3,7 +3,8 @@ package import JSON
 /// What `posternd` has to be configured with so that apps of the cloud `sandbox` are this sandbox's.
 package enum PosterndConfiguration {
     package static func json(_ addresses: Addresses) -> JSONValue {
-        [
+        let elsewhere: [JSONValue] = addresses.host == "localhost" ? [] : [.string(addresses.host)]
+        return [
             "clouds": [
                 "sandbox": [
                     "loginHost": .string(addresses.root), "graphRoot": .string(addresses.root),
@@ -12,7 +13,7 @@ package enum PosterndConfiguration {
                     "mailResource": "https://outlook.office.com",
                 ]
             ],
-            "egress": ["allow": ["127.0.0.0/8", "::1/128"]],
+            "egress": ["allow": .array(["127.0.0.0/8", "::1/128"] + elsewhere)],
             "tls": ["caFile": .string(addresses.authorityFile)],
         ]
     }

@@ -6,8 +6,8 @@ package enum ReadyLine {
     package static func json(_ sandbox: Sandbox, _ addresses: Addresses) -> JSONValue {
         var line: [String: JSONValue] = [
             "ready": true, "https": .string(addresses.root),
-            "http": .optional(addresses.httpPort.map { "http://\(addresses.host):\($0)" }),
-            "proxy": .optional(addresses.proxyPort.map { "http://\(addresses.host):\($0)" }),
+            "http": .optional(addresses.httpPort.map { addresses.url("http", $0) }),
+            "proxy": .optional(addresses.proxyPort.map { addresses.url("http", $0) }),
             "authority": .string("\(addresses.root)/common"), "graphRoot": .string(addresses.root),
             "control": .string("\(addresses.root)/sandbox"), "ca": .string(addresses.authorityFile),
             "imap": server(addresses, addresses.imapPort, "tls"),

@@ -44,7 +44,7 @@ package final class RunningSandbox: Sendable {
             throw error
         }
         (self.sandbox, self.doors, self.directory) = (sandbox, doors, directory)
-        announcement.set(ReadyLine.json(sandbox, addresses))
+        announcement.set(addresses)
     }
 
     /// The line on standard output.
@@ -64,7 +64,9 @@ package final class RunningSandbox: Sendable {
         let entra = EntraDoor(sandbox: sandbox, signingKey: keys.signing)
         let graph = GraphDoor(sandbox: sandbox)
         let control = ControlDoor(
-            sandbox: sandbox, description: { announcement.json }, signOut: { entra.revokeRefreshTokens(of: $0) })
+            sandbox: sandbox,
+            description: { announcement.addresses.map { ReadyLine.json(sandbox, $0) } ?? ["ready": false] },
+            signOut: { entra.revokeRefreshTokens(of: $0) })
         return WebRouter(
             [("/sandbox", control), ("/v1.0", graph), ("/beta", graph), ("/api/v2.0", graph)], otherwise: entra)
     }

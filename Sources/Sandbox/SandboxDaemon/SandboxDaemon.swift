@@ -45,7 +45,7 @@ package enum SandboxDaemon {
         return try text(
             PosterndConfiguration.json(
                 Addresses(
-                    port: options.port, imapPort: options.imapPort, smtpPort: options.smtpPort,
+                    host: options.host, port: options.port, imapPort: options.imapPort, smtpPort: options.smtpPort,
                     authorityFile: directory.authorityFile)))
     }
 

@@ -31,7 +31,14 @@ extension SandboxOptions {
 
     /// What the certificate has to name beside this machine: Microsoft's hosts for clients of the proxy, and the address.
     var hosts: [String] {
-        MicrosoftHosts.all.sorted() + (listen.map { ["0.0.0.0", "::"].contains($0) ? [] : [$0] } ?? [])
+        MicrosoftHosts.all.sorted() + (host == "localhost" ? [] : [host])
+    }
+
+    /// How clients call this machine.
+    var host: String {
+        // Every address has localhost among them.
+        guard let listen, !["0.0.0.0", "::", "127.0.0.1", "::1"].contains(listen) else { return "localhost" }
+        return listen
     }
 
     /// What can be judged without starting anything.
@@ -43,6 +50,8 @@ extension SandboxOptions {
         for (name, port) in ports where !(0...65_535).contains(port) {
             throw .option(name, "a port is a number from 0 to 65535")
         }
+        let isAddress = listen.map { $0.contains(":") || $0.allSatisfy { $0.isNumber || $0 == "." } } ?? true
+        guard isAddress else { throw .option("--listen", "must be an IP address") }
         guard (0...SeedPlan.mostMessages).contains(messages) else {
             throw .option("--messages", "must be from 0 to \(SeedPlan.mostMessages)")
         }
