@@ -131,6 +131,10 @@ struct StoredMessageTests {
             try state.update(kept[0], at: .second(0)) { $0.content = .written(long) }
         }
         try state.remove(kept[1], to: .purged)
+        let before = state.usedBytes
+        long.body.content = String(repeating: "x", count: 504)
+        try state.update(kept[0], at: .second(0)) { $0.content = .written(long) }
+        #expect(state.usedBytes == before + 500)
         #expect(throws: Never.self) { try state.appendSample(to: inbox) }
         #expect(state.usedBytes <= 3_000)
     }
