@@ -36,9 +36,14 @@ enum ArrivedHeader {
 
     /// The message without the fields of these names, which are in lower case.
     static func without(_ names: Set<String>, in bytes: [UInt8]) -> [UInt8] {
-        var rest = bytes
-        for field in fields(of: bytes).reversed() where names.contains(field.key) { rest.removeSubrange(field.whole) }
-        return rest
+        var rest: [UInt8] = []
+        rest.reserveCapacity(bytes.count)
+        var position = 0
+        for field in fields(of: bytes) where names.contains(field.key) {
+            rest += bytes[position..<field.whole.lowerBound]
+            position = field.whole.upperBound
+        }
+        return rest + bytes[position...]
     }
 
     private static func isEmptyLine(_ bytes: [UInt8], _ start: Int) -> Bool {

@@ -43,7 +43,7 @@ struct HTMLScanner {
         let start = position
         let mark = Array("</\(element)".utf8)
         while position < bytes.count {
-            if bytes[position] == mark[0], startsWith(mark, at: position) { break }
+            if bytes[position] == mark[0], startsWith(mark, at: position), endsTagName(position + mark.count) { break }
             position += 1
         }
         return string(start..<position)
@@ -52,6 +52,11 @@ struct HTMLScanner {
     private func startsWith(_ mark: [UInt8], at index: Int) -> Bool {
         guard index + mark.count <= bytes.count else { return false }
         return mark.indices.allSatisfy { bytes[index + $0] == mark[$0] || bytes[index + $0] | 0x20 == mark[$0] }
+    }
+
+    /// `</styles` does not end a style.
+    private func endsTagName(_ index: Int) -> Bool {
+        index >= bytes.count || Self.isSpace(bytes[index]) || Self.endsName(bytes[index])
     }
 
     private mutating func declaration() -> HTMLToken {

@@ -4,7 +4,7 @@ extension HTMLText {
     package static func sanitised(_ html: String) -> String {
         var scanner = HTMLScanner(html)
         var result = ""
-        var lastOpened = ""
+        var style: String?
         var skipping: (element: String, depth: Int)?
         while let token = scanner.next() {
             if let inside = skipping {
@@ -14,9 +14,11 @@ extension HTMLText {
             switch token {
             // A bracket that began no tag must not begin one when something after it is gone.
             case .text(let text): result += text.replacing("<", with: "&lt;")
-            case .raw(let text): if lastOpened == "style", isHarmless(style: text) { result += text }
+            case .raw(let text):
+                if let style, isHarmless(style: text) { result += style + text + "</style>" }
+                style = nil
+            case .open("style", let attributes): style = tag("style", attributes)
             case .open(let name, let attributes):
-                lastOpened = name
                 if nested.contains(name) {
                     skipping = (name, 1)
                 } else if isKept(name) {
@@ -31,8 +33,8 @@ extension HTMLText {
 
     /// Left out with all that is in them, which may be elements.
     private static let nested: Set<String> = ["object", "applet", "template", "frameset"]
-    /// Left out; what is in them is either raw, and goes too, or stays.
-    private static let dropped: Set<String> = HTMLScanner.rawElements.subtracting(["style"]).union(nested).union([
+    /// Left out; what is in them is either raw, and goes too, or stays. A style is put back as a whole.
+    private static let dropped: Set<String> = HTMLScanner.rawElements.union(nested).union([
         "embed", "form", "input", "button", "select", "option", "link", "base", "frame", "svg", "math", "meta", "video",
         "audio", "source", "track", "portal", "param", "foreignobject", "annotation-xml",
     ])
