@@ -39,6 +39,8 @@ struct DeltaToken: Sendable, Hashable {
     /// Nil when it is no token of this mailbox.
     init?(_ text: String, for mailbox: GUID, seed: UInt64) {
         guard text.utf8.count <= 16_384, let bytes = Base64(text)?.bytes, bytes.count > 12 else { return nil }
+        // One spelling each: what was not written so is not ours.
+        guard Base64(bytes).urlText == text else { return nil }
         let content = Array(bytes.dropFirst(12))
         guard Self.seal(content, mailbox, seed) == Array(bytes.prefix(12)) else { return nil }
         let words = String(decoding: content, as: UTF8.self)

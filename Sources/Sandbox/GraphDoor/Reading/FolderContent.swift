@@ -16,9 +16,16 @@ struct FolderContent {
         guard let filter = try? FilterParser.filter(search.filterQuery, over: .message) else { return [] }
         let sources = Set(
             search.includesNestedFolders ? search.sources.flatMap(state.subtree(of:)) : search.sources)
+        let memory = call.door.searchFolders
+        let key = SearchFolderMemory.Key(mailbox: call.owner.id, filter: search.filterQuery)
+        var known = memory[key]
+        defer { memory[key] = known }
         return state.newestFirst(in: nil).filter { number in
             guard let message = state.message(number), sources.contains(message.folder) else { return false }
-            return filter.matches(MessageSubject(call, state, message))
+            if let verdict = known[number], verdict.changed == message.changed { return verdict.isFound }
+            let isFound = filter.matches(MessageSubject(call, state, message))
+            known[number] = .init(changed: message.changed, isFound: isFound)
+            return isFound
         }
     }
 }

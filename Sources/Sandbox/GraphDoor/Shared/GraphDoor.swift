@@ -9,6 +9,7 @@ package final class GraphDoor: WebHandler {
     let router = GraphRouter(GraphRoute.reading + GraphRoute.writing)
     /// Who is doing how much (§C14).
     let throttle: GraphThrottle
+    let searchFolders = SearchFolderMemory()
     let uploads = UploadSessions()
     let replies = ReplyLinks()
     let settings = MailboxSettings()

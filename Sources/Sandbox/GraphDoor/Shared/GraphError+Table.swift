@@ -1,4 +1,5 @@
 internal import Doorway
+internal import Tenant
 
 /// The refusals of reference sheet §C13 that more than one endpoint uses, by status.
 extension GraphError {
@@ -71,8 +72,8 @@ extension GraphError {
         404, "ErrorItemNotFound", "The specified object was not found in the store.")
     static let folderNotFound = GraphError(
         404, "ErrorFolderNotFound", "The specified folder could not be found in the store.")
-    static func noDefaultFolder(_ name: String) -> GraphError {
-        GraphError(404, "ErrorItemNotFound", "Default folder \(name) not found.")
+    static func noDefaultFolder(_ name: String, _ code: MissingFolderCode) -> GraphError {
+        GraphError(404, code.rawValue, "Default folder \(name) not found.")
     }
     static let noMailbox = GraphError(
         404, "MailboxNotEnabledForRESTAPI",

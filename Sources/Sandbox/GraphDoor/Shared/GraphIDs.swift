@@ -9,6 +9,8 @@ struct GraphIDs: Sendable {
     let needPrefer: Bool
     /// Regular ids hold the folder.
     let changeOnMove: Bool
+    /// Of the 404 for a well-known folder that is not there.
+    let missingFolder: MissingFolderCode
 
     // MARK: Writing
 
@@ -58,7 +60,7 @@ struct GraphIDs: Sendable {
     /// A folder by its id or its well-known name.
     func folder(_ text: String, in state: MailboxState) throws(GraphError) -> Folder {
         if let role = FolderRole(rawValue: text.lowercased()), role.isGraphs {
-            guard let folder = state.folder(role: role) else { throw .noDefaultFolder(text) }
+            guard let folder = state.folder(role: role) else { throw .noDefaultFolder(text, missingFolder) }
             return folder
         }
         guard let id = ItemID(parsing: text), case .folder(let number, _) = id.target else { throw .idMalformed }
@@ -72,6 +74,8 @@ struct GraphIDs: Sendable {
         if folder == nil, needPrefer, !immutable { throw .idMalformed }
         guard id.belongs(to: mailbox), let message = state.message(number) else { throw .itemNotFound }
         if let folder, changeOnMove, message.folder != folder { throw .itemNotFound }
+        // A deleted message is reached by the id that its folder's listing shows, and by no older one.
+        if folder == nil, state.folder(message.folder)?.role == .recoverableItems { throw .itemNotFound }
         return message
     }
 }

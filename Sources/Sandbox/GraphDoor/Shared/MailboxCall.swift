@@ -24,12 +24,15 @@ struct MailboxCall: Sendable {
         GraphIDs(
             mailbox: owner.id, immutable: call.prefer.immutableIDs && call.sandbox.facts[Facts.immutableIDsHonoured],
             needPrefer: call.sandbox.facts[Facts.immutableIDsNeedPrefer],
-            changeOnMove: call.sandbox.facts[Facts.idsChangeOnMove])
+            changeOnMove: call.sandbox.facts[Facts.idsChangeOnMove],
+            missingFolder: call.sandbox.facts[Facts.missingFolderCode])
     }
 
     /// `users('<id>')/` and what follows it.
     func context(_ fragment: String) -> String { call.context("users('\(owner.id)')/\(fragment)") }
 
     /// Whether the token lets this call show more than `Mail.ReadBasic` does.
-    var showsContent: Bool { GraphPermission.read.isMet(by: grant, onOwnMailbox: isOwn) }
+    var showsContent: Bool {
+        GraphPermission.read.isMet(by: grant, onOwnMailbox: isOwn || !call.sandbox.facts[Facts.sharedScopesNeeded])
+    }
 }
