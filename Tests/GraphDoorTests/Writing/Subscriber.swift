@@ -11,8 +11,13 @@ final class Subscriber: HTTPClient {
     private let manner: Manner
     private let posts = AsyncStream.makeStream(of: JSONValue.self)
     let handshakes = Mutex<[String]>([])
+    /// Notifications are not taken before it opens.
+    private let gate: Gate
 
-    init(_ manner: Manner = .echoes) { self.manner = manner }
+    init(_ manner: Manner = .echoes, gate: Gate = Gate(isOpen: true)) {
+        self.manner = manner
+        self.gate = gate
+    }
 
     func send(_ request: HTTPRequest, until deadline: Deadline) async throws(TransportError) -> HTTPResponse {
         if let name = request.url.firstRange(of: "validationToken=") {
@@ -24,6 +29,7 @@ final class Subscriber: HTTPClient {
                 status: manner == .refuses ? 404 : 200, headers: [HTTPField("Content-Type", "text/plain")],
                 body: Secret(echo))
         }
+        await gate.pass()
         let body = request.body?.withExposed { $0 } ?? []
         posts.continuation.yield((try? JSONValue(parsing: body)) ?? .null)
         return HTTPResponse(status: 202, body: Secret([]))

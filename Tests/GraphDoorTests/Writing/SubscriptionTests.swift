@@ -139,4 +139,32 @@ struct SubscriptionTests {
         _ = try await rig.draft()
         #expect(await subscriber.next()["lifecycleEvent"] == "subscriptionRemoved")
     }
+
+    @Test("is told when it missed something")
+    func missed() async throws {
+        let gate = Gate()
+        let subscriber = Subscriber(gate: gate)
+        let rig = WritingRig(notifier: subscriber)
+        let members: [String: JSONValue] = [
+            "changeType": "created", "lifecycleNotificationUrl": "https://localhost:9/l",
+        ]
+        #expect(try await rig.ask("POST", "/subscriptions", wanted(rig, members)).status == 201)
+        _ = try await rig.draft()
+        await gate.arrival()
+        // While it has its hands full, more happens than is kept for it.
+        let number = try #require(rig.newest(.inbox)).number
+        let now = rig.sandbox.clock.now
+        try rig.adele.change { (state) throws(MailboxError) in
+            for _ in 0..<1_000 { try state.update(number, at: now) { $0.isRead.toggle() } }
+        }
+        await gate.open()
+        #expect(await subscriber.next()["changeType"] == "created")
+        #expect(await subscriber.next()["lifecycleEvent"] == "missed")
+    }
+
+    @Test("needs no handshake when the fact is turned round")
+    func unshaken() async throws {
+        let rig = WritingRig(notifier: Subscriber(.refuses)) { $0.set(Facts.subscriptionHandshake, to: false) }
+        #expect(try await rig.ask("POST", "/subscriptions", wanted(rig)).status == 201)
+    }
 }

@@ -59,4 +59,17 @@ struct ThrottleTests {
         #expect(reply.status == 429)
         #expect(reply.headers["Retry-After"] == text)
     }
+
+    @Test("turns away a fifth request in Graph's words, and lets it in once another is done")
+    func words() async throws {
+        let rig = WritingRig()
+        let lane = rig.door.throttle.lane(client: SeedApps.graph, mailbox: SeedPeople.adele)
+        for _ in 1...4 { #expect(rig.door.throttle.enter(lane) == nil) }
+        let reply = try await rig.ask("GET", "/me/mailboxSettings")
+        #expect(reply.status == 429)
+        #expect(reply.code == "ApplicationThrottled")
+        #expect(reply.headers["Retry-After"] == "1")
+        rig.door.throttle.leave(lane)
+        for _ in 1...3 { #expect(try await rig.ask("GET", "/me/mailboxSettings").status == 200) }
+    }
 }

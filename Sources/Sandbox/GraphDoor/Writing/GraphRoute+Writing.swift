@@ -26,17 +26,26 @@ extension GraphRoute {
         + message("POST", "/move", "messages.move", .readWrite, MessageMoves.move)
         + message("POST", "/copy", "messages.copy", .readWrite, MessageMoves.copy)
 
-    private static let folders: [GraphRoute] = [
-        .mailbox("POST", "mailFolders", "mailFolders.create", .readWrite, FolderWriting.create),
-        .mailbox("POST", "mailFolders/{folder}/childFolders", "mailFolders.create", .readWrite, FolderWriting.create),
-        .mailbox("PATCH", "mailFolders/{folder}", "mailFolders.update", .readWrite, FolderWriting.rename),
-        .mailbox("DELETE", "mailFolders/{folder}", "mailFolders.delete", .readWrite, FolderWriting.delete),
-        .mailbox("POST", "mailFolders/{folder}/move", "mailFolders.move", .readWrite, FolderWriting.move),
-        .mailbox("POST", "mailFolders/{folder}/copy", "mailFolders.copy", .readWrite, FolderWriting.copy),
-        .mailbox(
-            "POST", "mailFolders/{folder}/permanentDelete", "mailFolders.permanentDelete", .readWrite,
-            FolderWriting.deletePermanently),
-    ]
+    private static let folders: [GraphRoute] =
+        [
+            .mailbox("POST", "mailFolders", "mailFolders.create", .readWrite, FolderWriting.create),
+            .mailbox(
+                "POST", "mailFolders/{folder}/childFolders", "mailFolders.create", .readWrite, FolderWriting.create),
+        ]
+        + folder("PATCH", "", "mailFolders.update", FolderWriting.rename)
+        + folder("DELETE", "", "mailFolders.delete", FolderWriting.delete)
+        + folder("POST", "/move", "mailFolders.move", FolderWriting.move)
+        + folder("POST", "/copy", "mailFolders.copy", FolderWriting.copy)
+        + folder("POST", "/permanentDelete", "mailFolders.permanentDelete", FolderWriting.deletePermanently)
+
+    /// A folder is found below its mailbox and below its parent.
+    private static func folder(
+        _ method: String, _ pattern: String, _ operation: String, _ act: @escaping MailboxAct
+    ) -> [GraphRoute] {
+        ["mailFolders/{folder}", "mailFolders/{parent}/childFolders/{folder}"].map {
+            .mailbox(method, $0 + pattern, operation, .readWrite, act)
+        }
+    }
 
     private static let sending: [GraphRoute] =
         [.mailbox("POST", "sendMail", "sendMail", .send, Sending.sendMail)]
