@@ -51,6 +51,20 @@ struct LineServerTests {
         }
     }
 
+    @Test("greets a client of TLS before that one has said anything of its own")
+    func greets() async throws {
+        let material = try Self.material.get()
+        let client = try SocketPeer.context(trusting: material.authorityPEM)
+        let greet: @Sendable (LineConnection) async -> Void = { connection in
+            try? await connection.send(Array("hello\r\n".utf8))
+        }
+        try await serving(.implicit(material.serverContext()), greet) { server in
+            let peer = try await SocketPeer.connect(port: server.port, tls: client)
+            #expect(await peer.line() == "hello")
+            await peer.close()
+        }
+    }
+
     @Test("speaks TLS from the first byte, with a certificate that clients of its authority believe")
     func implicit() async throws {
         let material = try Self.material.get()

@@ -11,7 +11,11 @@ final class LineHandler: ChannelInboundHandler {
         self.opened = opened
     }
 
-    func channelActive(context: ChannelHandlerContext) { opened(connection) }
+    func channelActive(context: ChannelHandlerContext) {
+        opened(connection)
+        // A door that greets waits for the handshake, which begins with what the client says.
+        if connection.isSecure { context.read() }
+    }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) { connection.received(unwrapInboundIn(data)) }
 
