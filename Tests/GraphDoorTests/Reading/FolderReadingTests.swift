@@ -80,6 +80,7 @@ struct FolderReadingTests {
         let children = inbox?["childFolders"]?.arrayValue ?? []
         #expect(children.contains { $0["displayName"] == "Clients" && $0["childFolders"] == nil })
         #expect(inbox?["childFolderCount"]?.integerValue == Int64(children.count))
+        #expect(await rig.get("/me/mailFolders/inbox/childFolders/$count").text == String(children.count))
     }
 
     @Test("can be filtered, ordered, selected and counted")

@@ -20,7 +20,7 @@ struct DeltaRequest {
         var token: DeltaToken?
         if !text.isEmpty {
             let read = DeltaToken(text, for: call.owner.id, seed: call.sandbox.seed)
-            guard let read, read.folder == folder, !Self.isExpired(call), read.began <= call.state.now else {
+            guard let read, read.folder == folder, !Self.isExpired(call), read.isPast(of: call.state.now) else {
                 throw .deltaExpired(
                     call.sandbox.facts[Facts.deltaExpiredCode].rawValue,
                     restart: call.call.link(query: "$deltatoken="))

@@ -68,6 +68,12 @@ struct DeltaToken: Sendable, Hashable {
         self.options = options
     }
 
+    /// Whether a mailbox that is at this change now can have issued it: not so after the sandbox was started anew.
+    func isPast(of now: ChangeNumber) -> Bool {
+        if case .following(let change) = place, change > now { return false }
+        return began <= now
+    }
+
     private static func seal(_ content: [UInt8], _ mailbox: GUID, _ seed: UInt64) -> [UInt8] {
         Array(SHA256Digest.hash(Array("\(mailbox) \(seed) ".utf8) + content).prefix(12))
     }

@@ -37,6 +37,12 @@ enum FolderReading {
         return .text(200, String(children(of: state.root, call, state).count))
     }
 
+    static func countChildren(_ call: MailboxCall) async throws(GraphError) -> WebResponse {
+        let state = call.state
+        let parent = try call.ids.folder(call["folder"], in: state)
+        return .text(200, String(children(of: parent.number, call, state).count))
+    }
+
     /// Hidden ones too when `includeHiddenFolders=true`, a plain option, asks for them.
     private static func children(of parent: FolderNumber, _ call: MailboxCall, _ state: MailboxState) -> [Folder] {
         let wantsHidden = call.options["includeHiddenFolders"]?.lowercased() == "true"

@@ -14,6 +14,9 @@ extension GraphRoute {
         .mailbox("GET", "mailFolders/{folder}", "mailFolders.get", .readBasic, FolderReading.get),
         .mailbox("GET", "mailFolders/{folder}/childFolders", "mailFolders.list", .readBasic, FolderReading.children),
         .mailbox(
+            "GET", "mailFolders/{folder}/childFolders/$count", "mailFolders.count", .readBasic,
+            FolderReading.countChildren),
+        .mailbox(
             "GET", "mailFolders/{folder}/childFolders/{child}", "mailFolders.get", .readBasic, FolderReading.child),
     ]
 
