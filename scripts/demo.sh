@@ -27,7 +27,7 @@ done
 # Colour only for eyes.
 if [ -t 1 ]; then bold=$'\033[1m' plain=$'\033[0m' colour=-C; else bold='' plain='' colour=-M; fi
 directory=$(mktemp -d /tmp/postern-demo.XXXXXX)
-rig='' daemon='' sandbox=''
+rig='' daemon='' sandbox='' redirect=http://localhost/callback
 
 clean_up() {
   local status=$?
@@ -147,7 +147,9 @@ control() {
 
 start_sandbox() {
   say "Starting postern-sandbox: Entra, Graph, IMAP and SMTP of a fake Microsoft 365, in memory"
-  "$binaries/postern-sandbox" --port 0 --imap-port 0 --smtp-port 0 > "$directory/sandbox.json" 2>> "$directory/log" &
+  local ports=(--port 0 --imap-port 0 --smtp-port 0)
+  [ $browser = no ] || ports+=(--http-port 0)
+  "$binaries/postern-sandbox" "${ports[@]}" > "$directory/sandbox.json" 2>> "$directory/log" &
   sandbox=$!
   local try
   for try in $(seq 200); do
@@ -158,37 +160,49 @@ start_sandbox() {
   from_sandbox '{https, imap, smtp, control, people: [.people[].userPrincipalName], apps: [.apps[].name]}' | jq $colour .
   say "It says how posternd is to be configured for it: a named cloud, a CA, and leave to go to this machine"
   from_sandbox '.configuration + {vault: {createKeyFile: true}, logLevel: "debug"}' > "$directory/config.json"
+  if [ $browser = yes ]; then
+    # In clear to the browser, which does not know the CA; the daemon's own listener takes the redirect.
+    jq --arg host "$(from_sandbox_text .http)" \
+      '.clouds.sandbox += {loginHost: $host, graphRoot: $host} | .listener = {enabled: true}' "$directory/config.json" > "$directory/config"
+    mv "$directory/config" "$directory/config.json"
+    redirect=http://localhost:8017/oauth
+  fi
   jq $colour . "$directory/config.json"
 }
 
 # consent ADDRESS PERSON: sets $callback to where the browser is sent after the person agreed.
 consent() {
-  if [ $browser = yes ]; then
-    say "Open this address (its CA is $(from_sandbox_text .ca)), and sign in as $2 with the password $(
-      jq -r --arg name "$2" '.people[] | select(.userPrincipalName == $name).password' "$directory/sandbox.json")"
-    printf '%s\n\nThe browser ends at an address that nobody serves; paste that address here: ' "$1"
-    read -r callback
-  else
-    say "The browser: $2 opens the address above and clicks Accept"
-    callback=$(curl -sS --fail --cacert "$(from_sandbox_text .ca)" -o /dev/null -w '%{redirect_url}' \
-      -H "X-Sandbox-User: $2" "$1")
-  fi
+  say "The browser: $2 opens the address above and clicks Accept"
+  callback=$(curl -sS --fail --cacert "$(from_sandbox_text .ca)" -o /dev/null -w '%{redirect_url}' \
+    -H "X-Sandbox-User: $2" "$1")
   printf 'and is sent back to %s\n' "$callback" | cut -c1-110
+}
+
+# click ADDRESS PERSON: waits until somebody signed in.
+click() {
+  say "Please open this address in your browser and sign in as $2, password $(
+    jq -r --arg name "$2" '.people[] | select(.userPrincipalName == $name).password' "$directory/sandbox.json")"
+  printf '%s\n' "$1"
 }
 
 # outlook_app NAME SCOPE: registers the sandbox's app of that name; its id stays in $app.
 outlook_app() {
-  ask registerApp "$(jq -c --arg name "$1" --arg scope "$2" '.apps[] | select(.name == $name) | {
+  ask registerApp "$(jq -c --arg name "$1" --arg scope "$2" --arg redirect "$redirect" '.apps[] | select(.name == $name) | {
     name, provider: "outlook", cloud: "sandbox", authority: "organizations", clientId, clientSecret: .secret,
-    baseScopes: [$scope], redirectURLs: ["http://localhost/callback"]}' "$directory/sandbox.json")"
+    baseScopes: [$scope], redirectURLs: [$redirect]}' "$directory/sandbox.json")"
   app=$(of_answer .app.id)
 }
 
 # sign_in APP PERSON: the account stays in $account.
 sign_in() {
   ask authorizeURL "$(jq -cn --arg app "$1" --arg hint "$2" '{app: $app, loginHint: $hint}')"
-  consent "$(of_answer .url)" "$2"
-  ask exchangeCode "$(jq -cn --arg url "$callback" '{callbackURL: $url}')"
+  if [ $browser = yes ]; then
+    click "$(of_answer .url)" "$2"
+    ask awaitSignIn "$(of_answer . | jq -c '{state, timeoutMs: 600000}')"
+  else
+    consent "$(of_answer .url)" "$2"
+    ask exchangeCode "$(jq -cn --arg url "$callback" '{callbackURL: $url}')"
+  fi
   account=$(of_answer .account.id)
 }
 
