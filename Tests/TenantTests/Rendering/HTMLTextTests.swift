@@ -47,6 +47,8 @@ struct HTMLTextTests {
             ("<p style=\"width: expression(run())\">x</p>", "<p>x</p>"),
             ("<p style='color: red'>x</p>", "<p style=\"color: red\">x</p>"),
             ("<meta http-equiv=refresh content=0><base href=x><link rel=x>y", "y"),
+            ("<meta charset=utf-8>y", "<meta charset=\"utf-8\">y"),
+            ("<meta http-equiv=Content-Type content=x>", "<meta http-equiv=\"Content-Type\" content=\"x\">"),
             ("<!--[if mso]>x<![endif]-->y", "y"),
             ("<img src=x onerror=run()", ""), ("1 < 2", "1 &lt; 2"),
             ("<a title='\"><script>'>x</a>", "<a title=\"&quot;>&lt;script>\">x</a>"),

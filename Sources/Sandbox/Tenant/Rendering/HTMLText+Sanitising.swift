@@ -13,7 +13,7 @@ extension HTMLText {
             }
             switch token {
             // A bracket that began no tag must not begin one when something after it is gone.
-            case .text(let text): result += text.replacing("<", with: "&lt;")
+            case .text(let text): result += text.utf8.contains(60) ? text.replacing("<", with: "&lt;") : text
             case .raw(let text):
                 if let style, isHarmless(style: text) { result += style + text + "</style>" }
                 style = nil
@@ -21,7 +21,7 @@ extension HTMLText {
             case .open(let name, let attributes):
                 if nested.contains(name) {
                     skipping = (name, 1)
-                } else if isKept(name) {
+                } else if isKept(name), name != "meta" || saysNothing(attributes) {
                     result += tag(name, attributes)
                 }
             case .close(let name): if isKept(name) { result += "</\(name)>" }
@@ -35,13 +35,21 @@ extension HTMLText {
     private static let nested: Set<String> = ["object", "applet", "template", "frameset"]
     /// Left out; what is in them is either raw, and goes too, or stays. A style is put back as a whole.
     private static let dropped: Set<String> = HTMLScanner.rawElements.union(nested).union([
-        "embed", "form", "input", "button", "select", "option", "link", "base", "frame", "svg", "math", "meta", "video",
+        "embed", "form", "input", "button", "select", "option", "link", "base", "frame", "svg", "math", "video",
         "audio", "source", "track", "portal", "param", "foreignobject", "annotation-xml",
     ])
 
     private static func isKept(_ name: String) -> Bool {
         !dropped.contains(name)
             && name.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || [45, 58].contains($0) }
+    }
+
+    /// Whether a `meta` only names the charset, rather than doing something.
+    private static func saysNothing(_ attributes: [HTMLToken.Attribute]) -> Bool {
+        attributes.allSatisfy { attribute in
+            attribute.name != "http-equiv"
+                || HTMLEntities.decoded(attribute.value ?? "").lowercased() == "content-type"
+        }
     }
 
     private static func after(_ token: HTMLToken, inside: (element: String, depth: Int)) -> (String, Int)? {

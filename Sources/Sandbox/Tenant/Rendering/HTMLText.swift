@@ -1,10 +1,10 @@
 /// HTML and plain text made out of one another.
 package enum HTMLText {
-    /// The text that HTML shows: blocks on lines of their own, scripts and styles left out.
-    package static func text(of html: String) -> String {
+    /// The text that HTML shows: blocks on lines of their own, scripts and styles left out. It ends soon after `limit` bytes.
+    package static func text(of html: String, limit: Int = .max) -> String {
         var scanner = HTMLScanner(html)
-        var result = ""
-        while let token = scanner.next() {
+        var result: [UInt8] = []
+        while result.count < limit, let token = scanner.next() {
             switch token {
             case .text(let text): append(HTMLEntities.decoded(text), to: &result)
             case .open(let name, _): if breaks.contains(name) { newLine(in: &result, isForced: name == "br") }
@@ -12,7 +12,8 @@ package enum HTMLText {
             case .raw, .other: break
             }
         }
-        return String(result.reversed().drop(while: \.isWhitespace).reversed())
+        while let last = result.last, last <= 0x20 { result.removeLast() }
+        return String(decoding: result, as: UTF8.self)
     }
 
     /// A page that shows the text.
@@ -27,8 +28,17 @@ package enum HTMLText {
     /// The text where HTML is meant to show it.
     package static func escaped(_ text: String) -> String {
         guard text.utf8.contains(where: { [38, 60, 62, 34].contains($0) }) else { return text }
-        return text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-            .replacing("\"", with: "&quot;")
+        var result: [UInt8] = []
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "&"): result += Array("&amp;".utf8)
+            case UInt8(ascii: "<"): result += Array("&lt;".utf8)
+            case UInt8(ascii: ">"): result += Array("&gt;".utf8)
+            case UInt8(ascii: "\""): result += Array("&quot;".utf8)
+            default: result.append(byte)
+            }
+        }
+        return String(decoding: result, as: UTF8.self)
     }
 
     private static let blocks: Set<String> = [
@@ -37,20 +47,21 @@ package enum HTMLText {
     ]
     private static let breaks = blocks.union(["br"])
 
-    /// White space in HTML is one space.
-    private static func append(_ text: String, to result: inout String) {
-        for character in text {
-            if character.isWhitespace, character != "\u{A0}" {
-                if let last = result.last, !last.isWhitespace { result.append(" ") }
+    /// White space in HTML is one space; one that does not break is kept as a space.
+    private static func append(_ text: String, to result: inout [UInt8]) {
+        for byte in text.utf8 {
+            if byte == 0x20 || (9...13).contains(byte) {
+                if let last = result.last, last > 0x20 { result.append(0x20) }
+            } else if byte == 0xa0, result.last == 0xc2 {
+                result[result.count - 1] = 0x20
             } else {
-                result.append(character == "\u{A0}" ? " " : character)
+                result.append(byte)
             }
         }
     }
 
-    private static func newLine(in result: inout String, isForced: Bool) {
-        while result.last == " " { result.removeLast() }
-        guard isForced || !(result.isEmpty || result.last == "\r\n") else { return }
-        result.append("\r\n")
+    private static func newLine(in result: inout [UInt8], isForced: Bool) {
+        while result.last == 0x20 { result.removeLast() }
+        if isForced || result.last ?? 10 != 10 { result += [13, 10] }
     }
 }

@@ -1,7 +1,7 @@
 import Domain
 
-/// Writes header fields, folded and ended by CRLF (RFC 5322, section 2.2). No value can end its own line: controls become
-/// spaces.
+/// Writes header fields, folded and ended by CRLF (RFC 5322, section 2.2). No value can end its own line: controls
+/// become spaces.
 struct HeaderWriter {
     let words: Dialect.WordEncoding
 

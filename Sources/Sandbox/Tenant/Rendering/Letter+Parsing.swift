@@ -4,8 +4,8 @@ package import MIME
 extension Letter {
     /// Reads a message as Exchange files it: one body, HTML if there is any, and attachments; the bytes are kept too.
     ///
-    /// Malformed mail gives what can be made out of it. `time` is the date of a message that has none; from `seed` comes
-    /// the Message-ID that is missing.
+    /// Malformed mail gives what can be made out of it. `time` is the date of a message that has none; from `seed`
+    /// comes the Message-ID that is missing.
     package init(parsing mime: [UInt8], at time: Timestamp, seed: UInt64) throws(MIMEError) {
         let parsed = try ParsedMessage(parsing: mime)
         let header = LetterFields(ArrivedHeader.fields(of: mime))

@@ -64,7 +64,7 @@ struct LetterHeader {
 
     private var senders: [NamedAddress] { letter.from.map { [$0] } ?? [] }
 
-    /// Fields of the structure, which is made anew, those that only say the importance again, and blind copies of others.
+    /// Fields of the structure, which is made anew, those that say the importance again, and blind copies of others.
     private static func replaced(_ name: String) -> Bool {
         name.hasPrefix("content-")
             || ["mime-version", "x-priority", "x-msmail-priority", "priority", "resent-bcc"].contains(name)

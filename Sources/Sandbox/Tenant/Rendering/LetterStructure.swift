@@ -1,5 +1,5 @@
-/// How the body and the attachments of a letter stand together: `mixed(related(alternative(text, html), images), files)`,
-/// each level only where it is needed (RFC 2046, section 5.1; RFC 2387).
+/// How the body and the attachments of a letter stand together, as
+/// `mixed(related(alternative(text, html), images), files)`, each level only where it is needed (RFC 2046, section 5.1; RFC 2387).
 struct LetterStructure {
     let letter: Letter
     let dialect: Dialect

@@ -16,8 +16,8 @@ enum TextLines {
         return output
     }
 
-    /// Whether a text with CRLF lines can travel as it is: ASCII, lines of at most 78 bytes (RFC 5322, section 2.1.1), no
-    /// space at a line's end that somebody may take away.
+    /// Whether a text with CRLF lines can travel as it is: ASCII, lines of at most 78 bytes (RFC 5322, section 2.1.1),
+    /// no space at a line's end that somebody may take away.
     static func arePlain(_ text: [UInt8]) -> Bool {
         var column = 0
         var previous: UInt8 = 0

@@ -10,6 +10,8 @@ struct MailLot: Sendable {
         case newsletters, invoices, junk, drafts
         /// One for each charset, kind of attachment, and oddity.
         case charsets, attachments, odd
+        /// Kinds of attachments that are too large to be met by chance.
+        case large
     }
 
     let kind: Kind

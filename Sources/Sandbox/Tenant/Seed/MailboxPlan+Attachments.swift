@@ -1,16 +1,17 @@
 import Domain
 
 extension MailboxPlan {
-    /// How many kinds of attachments there are samples of.
+    /// How many kinds of attachments there are samples of; the first ones are large.
     static let attachmentSamples = 10
+    static let largeSamples = 2
 
     /// One mail for each thing that can be attached.
-    func attachmentSample(_ lot: MailLot, _ index: Int) -> Letter {
+    func attachmentSample(_ lot: MailLot, _ index: Int, sample: Int) -> Letter {
         let from = cast[index % cast.count]
         let prose = prose(lot, index, from: from, to: owner)
-        let (subject, files) = sample(lot, index)
+        let (subject, files) = content(of: sample, lot, index)
         var letter = letter(lot, index, from: from, subject: subject, prose: prose)
-        if index % Self.attachmentSamples == 4 {
+        if sample == 4 {
             letter.addPicture(named: "photo.png", after: prose)
             letter.add(SeedFiles.picture(named: "photo again.png"))
         }
@@ -18,8 +19,8 @@ extension MailboxPlan {
         return letter
     }
 
-    private func sample(_ lot: MailLot, _ index: Int) -> (String, [SeedFiles.File]) {
-        switch index % Self.attachmentSamples {
+    private func content(of sample: Int, _ lot: MailLot, _ index: Int) -> (String, [SeedFiles.File]) {
+        switch sample {
         case 0: ("A file of 150 MB", [big("backup.tar", 150 << 20, lot)])
         case 1: ("A file of 10 MB", [big("scan.tiff", 10 << 20, lot)])
         case 2: ("A message as an attachment", [forwarded(lot, index)])

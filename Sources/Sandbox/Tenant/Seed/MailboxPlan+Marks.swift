@@ -8,7 +8,7 @@ extension MailboxPlan {
             message.isRead = true
         case .sent, .replies: message.isRead = true
         case .junk: message.inference = .other
-        case .charsets, .attachments, .odd: message.isRead = random.once(in: 2)
+        case .charsets, .attachments, .large, .odd: message.isRead = random.once(in: 2)
         case .newsletters:
             message.isRead = !random.once(in: 4)
             message.inference = .other

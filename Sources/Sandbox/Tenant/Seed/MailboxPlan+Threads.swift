@@ -1,7 +1,7 @@
 import Domain
 
 extension MailboxPlan {
-    /// Who takes part in the conversations of eight mails that follow one another in the inbox, and what they are about.
+    /// Who takes part in the conversations of eight mails that follow one another in the inbox, and the topics.
     ///
     /// Mails 0, 2 and 5 are one conversation, with the owner's answer between 2 and 5; 4 and 7 are another.
     struct Block {

@@ -1,5 +1,5 @@
-/// The app registrations that every sandbox has. Their ids and secrets are fixed and printed at start: a program that is
-/// tested against the sandbox is configured with them.
+/// The app registrations that every sandbox has. Their ids and secrets are fixed and printed at start: a program that
+/// is tested against the sandbox is configured with them.
 package enum SeedApps {
     /// IMAP and SMTP, delegated.
     package static let imap = GUID(unchecked: "a9900000-0001-4111-8111-000000000001")

@@ -25,7 +25,11 @@ enum SeedTree {
             (.letters, FolderPlace(.root, "Projects", "Apollo", "Design"), 4),
             (.letters, FolderPlace(.root, "Projects", "Apollo", "Größe & Maße"), 3),
             (.letters, FolderPlace(.root, "旅行"), 2),
-            (.attachments, FolderPlace(.root, "Samples", "Attachments"), MailboxPlan.attachmentSamples),
+            (.large, FolderPlace(.root, "Samples", "Large"), MailboxPlan.largeSamples),
+            (
+                .attachments, FolderPlace(.root, "Samples", "Attachments"),
+                MailboxPlan.attachmentSamples - MailboxPlan.largeSamples
+            ),
             (.charsets, FolderPlace(.root, "Samples", "Charsets"), CharsetSamples.all.count),
             (.odd, FolderPlace(.root, "Samples", "Odd"), Oddities.all.count),
         ]

@@ -17,7 +17,8 @@ struct SeededGrower: Grower {
         case .junk: return plan.junk(lot, index)
         case .drafts: return plan.draft(lot, index)
         case .charsets: return plan.charsetSample(lot, index)
-        case .attachments: return plan.attachmentSample(lot, index)
+        case .large: return plan.attachmentSample(lot, index, sample: index)
+        case .attachments: return plan.attachmentSample(lot, index, sample: MailboxPlan.largeSamples + index)
         case .odd: return plan.oddity(lot, index)
         }
     }
