@@ -1,9 +1,10 @@
 /// Every parser of outside bytes, by name; `scripts/fuzz.sh` sees to it that no entry file is left out.
 enum FuzzEntries {
     static let all = [
-        BrokerFuzz.entries, GraphReadingFuzz.entries, GraphWritingFuzz.entries, IMAPFuzz.entries, JSONFuzz.entries,
+        BrokerFuzz.entries, EntraFuzz.entries,
+        GraphReadingFuzz.entries, GraphWritingFuzz.entries, IMAPFuzz.entries, JSONFuzz.entries,
         JSONRPCFuzz.entries,
-        LinesFuzz.entries,
+        LinesFuzz.entries, MailDoorsIMAPFuzz.entries,
         LinuxFuzz.entries,
         MIMEFuzz.entries, MailFuzz.entries,
         OAuthFuzz.entries, SMTPDoorFuzz.entries, SMTPFuzz.entries, SocketsFuzz.entries, TenantFuzz.entries,

@@ -46,7 +46,6 @@ actor IMAPSession {
             try? await flush()
         } catch {}
         if let mailbox = login?.mailbox { register.disconnect(from: mailbox.owner) }
-        connection.drop()
     }
 
     /// Exchange names the server that answers in base64 of UTF-16; this one is called SANDBOX.
