@@ -17,20 +17,27 @@ package final class EntraDoor: WebHandler {
     }
 
     package func answer(_ request: WebRequest) async -> WebResponse {
-        guard let route = Route(request) else { return await unknown(request) }
+        let call = Call(request, Self.fields(request) ?? [:], entra.sandbox)
+        let route = Route(request)
+        let occasion = route.map { self.occasion($0, call) } ?? Occasion(door: .entra, operation: "unknown")
+        return await Faulty.answer(request, in: entra.sandbox, at: occasion) { status in
+            let refusal = Self.refusal(status)
+            return route?.isForPrograms ?? true ? refusal.json(call, status: status) : Page.answer(refusal, call)
+        } act: {
+            respond(to: request)
+        }
+    }
+
+    /// What the door says when no fault of HTTP's is in the way.
+    package func respond(to request: WebRequest) -> WebResponse {
         let fields = Self.fields(request)
         let call = Call(request, fields ?? [:], entra.sandbox)
-        let occasion = occasion(route, call)
-        return await Faulty.answer(request, in: entra.sandbox, at: occasion) { status in
-            route.isForPrograms
-                ? Self.refusal(status).json(call, status: status) : Page.answer(Self.refusal(status), call)
-        } act: {
-            guard fields != nil else { return self.refuse(.malformed, route, call) }
-            if let fault = entra.sandbox.faults.take([.aadsts], at: occasion) {
-                return self.refuse(fault, route, call)
-            }
-            return act(route, call)
+        guard let route = Route(request) else { return call.finished(.empty(404)) }
+        guard fields != nil else { return refuse(.malformed, route, call) }
+        if let fault = entra.sandbox.faults.take([.aadsts], at: occasion(route, call)) {
+            return refuse(fault, route, call)
         }
+        return act(route, call)
     }
 
     private func act(_ route: Route, _ call: Call) -> WebResponse {
@@ -71,14 +78,6 @@ package final class EntraDoor: WebHandler {
         if case .token = route { mailbox = TokenEndpoint(entra: entra).mailbox(call) }
         let client = (try? ClientCredentials(call))?.clientID.flatMap { GUID($0) }
         return Occasion(door: .entra, operation: route.operation, client: client, mailbox: mailbox)
-    }
-
-    /// What no endpoint is at.
-    private func unknown(_ request: WebRequest) async -> WebResponse {
-        let call = Call(request, [:], entra.sandbox)
-        return await Faulty.answer(
-            request, in: entra.sandbox, at: Occasion(door: .entra, operation: "unknown"), refusal: { .empty($0) },
-            act: { call.finished(.empty(404)) })
     }
 
     /// The fields of the form of a POST, else of the query; nil when they cannot be read. Of another kind of body

@@ -49,13 +49,13 @@ extension SignInDesk {
         }
     }
 
-    /// Has the browser remember somebody.
+    /// Has the browser remember somebody who signed in just now.
     func remember(_ person: Person, _ authentication: Authentication, _ call: Call, in response: inout WebResponse) {
         let old = call.request.cookies[Self.cookie]
-        var session =
-            old.flatMap { entra.state.sessions.value($0, at: call.now) } ?? Session(id: authentication.session)
+        var session = session(call) ?? Session()
+        guard session.authentication(of: person.id) != authentication else { return }
         session.add(person.id, authentication)
-        // A new key each time: one that somebody else planted before the sign-in is worth nothing after it.
+        // A new key for each sign-in: one that somebody else planted before is worth nothing afterwards.
         let key = Secrets.text(32)
         if let old { _ = entra.state.sessions.take(old, at: call.now) }
         entra.state.sessions.put(session, under: key, until: call.now + Double(Self.sessionSeconds))

@@ -9,13 +9,11 @@ struct Session: Sendable {
     /// How many a browser keeps; a new one takes the place of the oldest.
     private static let limit = 10
 
-    let id: GUID
     private(set) var accounts: [Account] = []
-
-    init(id: GUID) { self.id = id }
 
     func authentication(of person: GUID) -> Authentication? { accounts.first { $0.person == person }?.authentication }
 
+    /// In the place of what was known of that person.
     mutating func add(_ person: GUID, _ authentication: Authentication) {
         accounts.removeAll { $0.person == person }
         accounts.append(Account(person: person, authentication: authentication))
