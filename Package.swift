@@ -135,9 +135,8 @@ let tests: [Target] = [
     .tests(of: "MailDoors", uses: ["LineTesting", "Tenant", "Doorway", "MIME", "JSON", "Domain"]),
     .tests(of: "SandboxDaemon", uses: ["Tenant", "Doorway", "JSON", "Domain"]),
     .fuzz(uses: [
-        "Broker", "Cryptography", "Domain", "Doorway", "GraphDoor", "IMAP", "JSON", "JSONRPC", "Linux", "MIME", "Mail", "MailDoors", "OAuth",
-        "SMTP",
-        "Sockets", "Tenant", "Transport", "Vault",
+        "Broker", "Cryptography", "Domain", "Doorway", "Entra", "GraphDoor", "IMAP", "JSON", "JSONRPC",
+        "Linux", "MIME", "Mail", "MailDoors", "OAuth", "SMTP", "Sockets", "Tenant", "Transport", "Vault",
     ]),
 ]
 
