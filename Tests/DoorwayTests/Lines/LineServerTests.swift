@@ -165,14 +165,14 @@ struct LineServerTests {
         try await serving(.none) { connection in
             try? await connection.send([0x68, 0x69, 0x0d, 0x0a])
             _ = try? await connection.line(limit: 10)
-            for _ in 0..<64 { try? await connection.send(piece) }
+            for _ in 0..<16 { try? await connection.send(piece) }
         } _: { server in
             let peer = try await SocketPeer.connect(port: server.port)
             #expect(await peer.line() == "hi")
             try await peer.setReading(false)
             try await peer.say("go")
             try await peer.setReading(true)
-            #expect(await peer.rest().count == 64 << 20)
+            #expect(await peer.rest().count == 16 << 20)
         }
     }
 
