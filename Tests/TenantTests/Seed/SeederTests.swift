@@ -17,7 +17,7 @@ struct SeederTests {
             .map { "\($0.number.value) \($0.displayName) \($0.unreadCount)" }
         let messages = state.newestFirst(in: nil).compactMap { state.message($0) }.map { message in
             let document = Rendering.document(of: state.letter(of: message), number: message.number, mode: .exchange)
-            let bytes = document.read(0..<min(document.count, 6_000))
+            let bytes = document.read(0..<min(document.count, 3_000))
             return
                 "\(message.number.value) \(message.uid) \(message.receivedAt) \(message.isRead) \(message.categories) "
                 + "\(document.count) \(Mixer.hash(bytes, salt: 0))"
@@ -29,7 +29,7 @@ struct SeederTests {
     func determinism() throws {
         let again = Seeder.sandbox(SeedPlan(messages: 60))
         let other = Seeder.sandbox(SeedPlan(seed: 2, messages: 60))
-        for person in [SeedPeople.adele, SeedPeople.kenji, SeedPeople.support] {
+        for person in [SeedPeople.adele, SeedPeople.kenji] {
             let digest = digest(try state(person))
             #expect(digest == self.digest(try state(person, again)))
             #expect(digest != self.digest(try state(person, other)))
@@ -151,14 +151,18 @@ struct SeederTests {
         #expect(letters.contains { $0.importance == .high } && letters.contains { !$0.bcc.isEmpty })
     }
 
+    /// By their authors' names.
+    private static let charsetLetters: [String: Letter] = {
+        guard let state = sandbox.mailboxes.mailbox(of: SeedPeople.adele)?.read({ $0 }) else { return [:] }
+        let folder = state.folders.values.first { $0.displayName == "Charsets" }
+        let letters = (folder?.messages ?? []).compactMap { state.message($0) }.map { state.letter(of: $0) }
+        return Dictionary(letters.map { ($0.from?.name ?? "", $0) }) { first, _ in first }
+    }()
+
     @Test("says the same in every charset", arguments: CharsetSamples.all.indices)
     func charsets(index: Int) throws {
         let sample = CharsetSamples.all[index]
-        let adele = try #require(SeedPeople.all.first { $0.id == SeedPeople.adele })
-        let state = MailboxSeeder(person: adele, plan: SeedPlan(messages: 0)).state
-        let letter = try #require(
-            state.newestFirst(in: nil).compactMap { state.message($0) }.map { state.letter(of: $0) }
-                .first { $0.from?.name == "Charset \(sample.charset)" })
+        let letter = try #require(Self.charsetLetters["Charset \(sample.charset)"])
         #expect(letter.subject == sample.text.subject)
         #expect(letter.body.content.filter { !$0.isNewline } == sample.text.body)
     }
