@@ -1,8 +1,8 @@
-package import Domain
+import Domain
 
 extension Letter {
     /// Puts fields before all others, as each server on the way does, in the bytes and in the list.
-    package mutating func prependArrived(_ fields: [HeaderField]) {
+    mutating func prependArrived(_ fields: [HeaderField]) {
         arrivedHeaders = fields + arrivedHeaders
         guard let bytes = arrived else { return }
         let writer = HeaderWriter(words: Dialect.of(.verbatim).words)
@@ -10,14 +10,14 @@ extension Letter {
     }
 
     /// Takes fields out of what arrived, whatever their case.
-    package mutating func dropArrived(_ names: Set<String>) {
+    mutating func dropArrived(_ names: Set<String>) {
         let names = Set(names.map { $0.lowercased() })
         arrivedHeaders.removeAll { names.contains($0.name.lowercased()) }
         if let bytes = arrived { arrived = ArrivedHeader.without(names, in: bytes) }
     }
 
     /// Lets an address field of a letter that arrived say what it is meant to say; without addresses it goes.
-    package mutating func rewriteArrived(_ name: String, as addresses: [NamedAddress]) {
+    mutating func rewriteArrived(_ name: String, as addresses: [NamedAddress]) {
         guard arrived != nil || !arrivedHeaders.isEmpty else { return }
         dropArrived([name])
         let field = HeaderWriter(words: Dialect.of(.verbatim).words).addresses(name, addresses)

@@ -7,17 +7,16 @@ extension PostOffice {
         var bounced: [String] = []
     }
 
-    /// Puts a letter into somebody's Inbox as if it had come from outside.
-    @discardableResult
-    package func deliver(
+    /// Puts a letter into somebody's Inbox, stamped by the server.
+    private func deliver(
         _ letter: Letter, from envelopeSender: String, to mailbox: GUID
-    ) throws(MailboxError) -> StoredMessage {
+    ) throws(MailboxError) {
         guard let mailbox = mailboxes.mailbox(of: mailbox) else { throw .noSuchFolder }
         let now = clock.now
         let letter = letter.delivered(from: envelopeSender, keepsBcc: !facts[Facts.bccStripped], at: now)
-        return try mailbox.change { state throws(MailboxError) in
+        try mailbox.change { state throws(MailboxError) in
             guard let inbox = state.folder(role: .inbox)?.number else { throw .noSuchFolder }
-            return try state.append(letter, to: inbox, receivedAt: now)
+            try state.append(letter, to: inbox, receivedAt: now)
         }
     }
 
@@ -56,9 +55,9 @@ extension PostOffice {
         guard directory.tenant(named: String(recipient[recipient.index(after: at)...])) != nil else {
             return .elsewhere
         }
-        guard let person = directory.person(named: recipient), mailboxes.mailbox(of: person.id) != nil else {
-            return .nowhere(.unknown)
-        }
+        guard let person = directory.person(named: recipient), person.hasMailbox,
+            mailboxes.mailbox(of: person.id) != nil
+        else { return .nowhere(.unknown) }
         // What is received may be a little larger than what is sent (reference sheet §B6).
         guard size <= person.messageSizeLimit + 1_048_576 else { return .nowhere(.tooLarge) }
         return .mailbox(person.id)
@@ -71,6 +70,6 @@ extension PostOffice {
         guard let person = directory.person(sender) else { return }
         let report = NonDeliveryReport(letter: submission.letter, sender: person, failures: failures, time: clock.now)
         // A full Inbox gets no report either.
-        _ = try? deliver(report.written, from: "", to: sender)
+        try? deliver(report.written, from: "", to: sender)
     }
 }

@@ -39,9 +39,6 @@ package final class PostOffice: Sendable {
     /// What was really handed over, oldest first, the newest 100,000.
     package var sent: [SentRecord] { book.withLock { $0.records } }
 
-    /// Forgets `sent`, not the day's recipients.
-    package func clearSent() { book.withLock { $0.records = [] } }
-
     /// Returns once no copy is on its way to Sent Items any more.
     package func settle() async { await copies.settle() }
 

@@ -4,7 +4,7 @@ import Domain
 struct SubmissionBook: Sendable {
     private static let capacity = 100_000
     private static let day: Duration = .seconds(86_400)
-    var records: [SentRecord] = []
+    private(set) var records: [SentRecord] = []
     private var last = 0
     /// How many recipients each mailbox addressed, and when, within the last day.
     private var addressed: [GUID: [(time: Timestamp, count: Int)]] = [:]
