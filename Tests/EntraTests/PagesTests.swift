@@ -24,6 +24,7 @@ struct PagesTests {
         #expect(consent.html.contains("Maintain access to data you have given it access to"))
         let done = await realm.post("/common/login", ["flow": try consent.flow, "action": "accept"])
         #expect(done.location.hasPrefix("https://app.example/back?code="))
+        #expect(done.response.headers["set-cookie"]?.contains("HttpOnly") == true)
         let again = await realm.get(Self.path, Realm.request(), done.cookie)
         #expect(try !again.code.isEmpty)
         let pick = await realm.get(Self.path, Realm.request().with(["prompt": "select_account"]), done.cookie)
@@ -213,7 +214,7 @@ struct PagesTests {
     @Test("end a session at the logout, and send the browser nowhere unknown")
     func logout() async throws {
         let realm = try Realm()
-        let cookie = await realm.authorize(Realm.request()).cookie
+        let cookie = try await realm.browse(as: "adele@contoso.example")
         let out = await realm.get(
             "/common/oauth2/v2.0/logout", ["post_logout_redirect_uri": "https://evil.example"], cookie)
         #expect(out.location.isEmpty)

@@ -33,6 +33,19 @@ extension Realm {
             "/\(authority)/oauth2/v2.0/authorize", fields, ["X-Sandbox-User": user, "X-Sandbox-Answer": answer])
     }
 
+    /// Leads somebody through the pages of the web app's sign-in: what the browser keeps then.
+    func browse(as name: String, _ kept: WebHeaders = [:]) async throws -> WebHeaders {
+        let request = Self.request().with(["login_hint": name, "prompt": "login"])
+        let password = await get("/common/oauth2/v2.0/authorize", request, kept)
+        let secret = try found(name).password
+        var page = await post(
+            "/common/login", ["flow": try password.flow, "action": "password", "passwd": secret], kept)
+        if page.location.isEmpty {
+            page = await post("/common/login", ["flow": try page.flow, "action": "accept"], kept)
+        }
+        return page.cookie
+    }
+
     /// A code for the web app, and what redeems it.
     func redemption(
         scope: String = "openid profile email offline_access Mail.Read", as user: String = "adele@contoso.example"

@@ -19,7 +19,6 @@ enum ConsentPage {
             """ : ""
         return Page.Body(
             title: isForAll ? "Permissions requested: review for your organization" : "Permissions requested",
-            action: "accept",
             content: """
                 <p class="who"><strong>\(person.userPrincipalName)</strong></p>
                 <p class="text"><strong id="appName">\(app.displayName)</strong><br>\
@@ -30,8 +29,8 @@ enum ConsentPage {
                 <p class="soft">Accepting means that this app may use the data named above. You can take it back \
                 at any time.</p>
                 <div class="end">
-                <button type="submit" id="idBtn_Back" name="action" value="cancel">Cancel</button>
                 <button class="main" type="submit" id="idSIButton9" name="action" value="accept">Accept</button>
+                <button type="submit" id="idBtn_Back" name="action" value="cancel">Cancel</button>
                 </div>
                 """)
     }

@@ -6,8 +6,6 @@ enum Page {
     /// What stands in the frame.
     struct Body: Sendable {
         var title: String
-        /// What the Enter key does, of the page's buttons: without it, the first of them.
-        var action: String?
         var content: Markup
     }
 
@@ -19,7 +17,6 @@ enum Page {
                 """
                 <form method="post" action="/common/login" autocomplete="on">
                 <input type="hidden" name="flow" value="\(flow)">
-                <button type="submit" name="action" value="\(body.action ?? "")" hidden></button>
                 \(body.content)
                 </form>
                 """

@@ -26,7 +26,7 @@ enum PageStyle {
         button.row{display:block;width:100%;text-align:left;margin:0 0 .5rem;padding:.6rem .8rem}
         button.link{border:0;padding:0;color:var(--blue);text-decoration:underline}
         :focus-visible{outline:3px solid var(--blue);outline-offset:2px}
-        .end{display:flex;flex-wrap:wrap;gap:.6rem;justify-content:flex-end;margin-top:1.25rem}
+        .end{display:flex;flex-flow:row-reverse wrap;gap:.6rem;margin-top:1.25rem}
         ul{margin:0 0 1rem;padding-left:1.2rem}
         li{margin:0 0 .5rem}
         code{font-size:.95em;overflow-wrap:anywhere}

@@ -4,7 +4,7 @@ internal import Tenant
 enum SecondFactorPage {
     static func body(_ person: Person, _ notice: String?) -> Page.Body {
         Page.Body(
-            title: "Enter code", action: "factor",
+            title: "Enter code",
             content: """
                 <p class="who"><strong>\(person.userPrincipalName)</strong></p>
                 <p class="text">More proof is needed that it is you. In this sandbox every six digits are right, \
@@ -14,9 +14,9 @@ enum SecondFactorPage {
                 <input type="text" id="idTxtBx_SAOTCC_OTC" name="otc" inputmode="numeric" \
                 autocomplete="one-time-code" maxlength="6" required autofocus></label>
                 <div class="end">
-                <button type="submit" id="idBtn_Back" name="action" value="cancel" formnovalidate>Cancel</button>
                 <button class="main" type="submit" id="idSubmit_SAOTCC_Continue" name="action" value="factor">Verify\
                 </button>
+                <button type="submit" id="idBtn_Back" name="action" value="cancel" formnovalidate>Cancel</button>
                 </div>
                 """)
     }

@@ -3,7 +3,7 @@ internal import Tenant
 
 extension SignInDesk {
     /// For tests without a browser: `X-Sandbox-User` names who signs in, with every factor there is, and
-    /// `X-Sandbox-Answer` (`allow` or `deny`) what they say to being asked.
+    /// `X-Sandbox-Answer` (`allow` or `deny`) what they say to being asked. It leaves no session behind.
     func automatic(_ flow: inout Flow, as name: String, _ call: Call) -> WebResponse {
         guard let person = entra.directory.person(named: name) else {
             return Page.answer(Refusal(50034, "The user account '\(name.prefix(256))' does not exist."), call)

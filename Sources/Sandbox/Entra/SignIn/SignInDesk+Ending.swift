@@ -20,7 +20,7 @@ extension SignInDesk {
             if !request.isLegacy { fields.append(("scope", request.scopes.text)) }
             response = request.target.answer(fields, call)
         }
-        remember(person, authentication, call, in: &response)
+        if call.request.headers[Self.automaticUser] == nil { remember(person, authentication, call, in: &response) }
         return response
     }
 

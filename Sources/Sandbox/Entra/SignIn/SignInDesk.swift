@@ -14,11 +14,13 @@ struct SignInDesk: Sendable {
     /// How long a browser stays signed in, in seconds: 90 days, as persistent sessions do.
     static let sessionSeconds = 7_776_000
     static let cookie = "ESTSAUTH"
+    /// The header by which a test signs somebody in without pages.
+    static let automaticUser = "x-sandbox-user"
 
     /// Begins with what the browser's session, the hints and the prompt say, or with the person that a test names.
     func begin(_ purpose: Flow.Purpose, _ call: Call) -> WebResponse {
         var flow = Flow(purpose)
-        if let name = call.request.headers["x-sandbox-user"] { return automatic(&flow, as: name, call) }
+        if let name = call.request.headers[Self.automaticUser] { return automatic(&flow, as: name, call) }
         choose(&flow, session(call), call)
         return advance(flow, call)
     }

@@ -48,7 +48,7 @@ struct DeviceCodeEndpoint: Sendable {
     /// The page, or the sign-in once a code was entered.
     func page(_ call: Call) -> WebResponse {
         let entered = call.field("otc") ?? call.field("code") ?? call.field("user_code")
-        guard let entered, call.request.method == "POST" || call.request.headers["x-sandbox-user"] != nil else {
+        guard let entered, call.request.method == "POST" || call.request.headers[SignInDesk.automaticUser] != nil else {
             return Page.answer(200, DevicePage.body(String((entered ?? "").prefix(20)), nil), call)
         }
         let code = entered.uppercased().filter { $0.isLetter || $0.isNumber }
