@@ -40,7 +40,7 @@ package final class GraphDoor: WebHandler {
         let response: WebResponse
         if let fault = sandbox.faults.take([.status], at: admission.occasion) {
             let status = fault.parameters["status"]?.integerValue.flatMap(Int.init(exactly:)) ?? 503
-            var faulty = refusal(status)
+            var faulty = refusal((400...599).contains(status) ? status : 503)
             if let seconds = fault.retryAfter { faulty.headers["Retry-After"] = seconds }
             response = finished(faulty, for: request, requestID)
         } else {
