@@ -36,6 +36,9 @@ struct ControlDoorTests {
         let list = try await controlled.ask("GET", "/sandbox/faults").json["faults"]?.arrayValue
         #expect(list?.map { $0["name"] } == ["http.status", "imap.bye"])
         #expect(list?[1]["remaining"] == .null)
+        let challenge = try await controlled.ask(
+            "POST", "/sandbox/faults", ["name": "graph.claimsChallenge", "parameters": ["claims": ["a": [1]]]])
+        #expect(challenge.json["parameters"] == ["claims": #"{"a":[1]}"#])
         #expect(try await controlled.ask("DELETE", "/sandbox/faults/\(fault.id)").status == 204)
         #expect(try await controlled.ask("DELETE", "/sandbox/faults/\(fault.id)").status == 404)
         #expect(try await controlled.ask("DELETE", "/sandbox/faults").status == 204)

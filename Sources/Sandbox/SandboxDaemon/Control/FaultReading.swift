@@ -70,15 +70,15 @@ enum FaultReading {
     /// What the parameters of a fault are.
     private static func kinds(_ name: FaultName) -> [(String, FaultParameter)] {
         switch name {
-        case .status: [("status", .status.required), ("retryAfter", .retryAfter), ("code", .text)]
+        case .status: [("status", .status.required), ("retryAfter", .retryAfter)]
         case .html: [("status", .status)]
         case .slow: [("bytesPerSecond", .count.required)]
         case .batchThrottled: [("count", .count.required), ("retryAfter", .retryAfter)]
-        case .claimsChallenge: [("claims", .text)]
+        case .claimsChallenge: [("claims", .claims)]
         case .aadsts:
             [
-                ("code", .count.required), ("error", .text), ("suberror", .text), ("claims", .text),
-                ("description", .text), ("status", .status),
+                ("code", .count.required), ("error", .text), ("suberror", .text), ("text", .text), ("claims", .claims),
+                ("status", .anyStatus), ("retryAfter", .retryAfter),
             ]
         case .clockSkew: [("seconds", .seconds.required)]
         case .imapBye: [("text", .text)]
