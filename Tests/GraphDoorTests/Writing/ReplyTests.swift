@@ -83,4 +83,18 @@ struct ReplyTests {
         #expect(letter.inReplyTo == rig.adele.letter(of: original).messageID)
         #expect(letter.body.content.contains("own text"))
     }
+
+    @Test("with a body of its own has the original below it")
+    func ownBody() async throws {
+        let rig = WritingRig()
+        let reply = try await rig.ask(
+            "POST", "/me/messages/\(try rig.inboxID())/createReply",
+            ["message": ["body": ["contentType": "text", "content": "Own words"], "importance": "high"]])
+        #expect(reply.status == 201)
+        let letter = rig.adele.letter(of: try #require(rig.newest(.drafts)))
+        let own = try #require(letter.body.content.firstRange(of: "Own words"))
+        let quoted = try #require(letter.body.content.firstRange(of: "<b>Subject:</b>"))
+        #expect(own.upperBound <= quoted.lowerBound)
+        #expect(letter.importance == .high)
+    }
 }
