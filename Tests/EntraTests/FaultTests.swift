@@ -120,6 +120,8 @@ struct FaultTests {
         let throttled = await realm.token(refresh)
         #expect(throttled.status == 429 && throttled.error == "temporarily_unavailable")
         #expect(throttled.response.headers["retry-after"] == "3")
+        realm.sandbox.faults.set(Fault(.status, ["status": 503], operation: "authorize"))
+        #expect(await realm.get("/common/oauth2/v2.0/authorize", Realm.request()).status == 503)
         realm.sandbox.faults.set(Fault(.refreshRotated))
         realm.sandbox.faults.set(Fault(.dropAfter))
         #expect(await realm.token(refresh).response.delivery == .dropped)

@@ -53,11 +53,3 @@ extension EntraDoor {
         return value.stringValue ?? (try? JSONWriter.text(value))
     }
 }
-
-extension Refusal {
-    func json(_ call: Call, status: Int) -> WebResponse {
-        var refusal = self
-        refusal.status = status
-        return refusal.json(call)
-    }
-}

@@ -22,7 +22,9 @@ package final class EntraDoor: WebHandler {
         let occasion = route.map { self.occasion($0, call) } ?? Occasion(door: .entra, operation: "unknown")
         return await Faulty.answer(request, in: entra.sandbox, at: occasion) { status in
             let refusal = Self.refusal(status)
-            return route?.isForPrograms ?? true ? refusal.json(call, status: status) : Page.answer(refusal, call)
+            return route?.isForPrograms ?? true
+                ? refusal.json(call, status: status)
+                : Page.answer(status, NoticePage.refused(refusal, call), call)
         } act: {
             respond(to: request)
         }
@@ -74,7 +76,7 @@ package final class EntraDoor: WebHandler {
     }
 
     private func occasion(_ route: Route, _ call: Call) -> Occasion {
-        var mailbox = call.field("login_hint")?.lowercased()
+        var mailbox = (call.request.headers[SignInDesk.automaticUser] ?? call.field("login_hint"))?.lowercased()
         if case .token = route { mailbox = TokenEndpoint(entra: entra).mailbox(call) }
         let client = (try? ClientCredentials(call))?.clientID.flatMap { GUID($0) }
         return Occasion(door: .entra, operation: route.operation, client: client, mailbox: mailbox)

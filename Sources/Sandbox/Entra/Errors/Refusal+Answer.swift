@@ -18,6 +18,13 @@ extension Refusal {
         return call.finished(.json(status, body))
     }
 
+    /// The same under another status.
+    func json(_ call: Call, status: Int) -> WebResponse {
+        var refusal = self
+        refusal.status = status
+        return refusal.json(call)
+    }
+
     /// The fields that go back to a client by redirect.
     func fields(_ call: Call) -> [(String, String)] {
         var fields = [("error", error), ("error_description", description(call))]
@@ -34,14 +41,5 @@ extension Refusal {
             "AADSTS\(number): \(text)", "Trace ID: \(call.traceID)", "Correlation ID: \(call.correlationID)",
             "Timestamp: \(call.timeText)",
         ].joined(separator: separator)
-    }
-}
-
-extension JSONValue {
-    /// Adds a member to an object.
-    mutating func set(_ name: String, _ value: JSONValue) {
-        guard case .object(var members) = self else { return }
-        members[name] = value
-        self = .object(members)
     }
 }
