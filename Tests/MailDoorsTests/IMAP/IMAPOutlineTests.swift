@@ -61,6 +61,22 @@ struct IMAPOutlineTests {
         #expect(Self.leaves(root).map { text($0.body) } == c.leaves)
     }
 
+    @Test func aHeaderThatADelimiterEndsLeavesItTheLineEnd() {
+        let (root, text) = Self.outline(
+            "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: message/rfc822\r\n\r\nSubject: x\r\n--b--"
+        )
+        #expect(root.part([1]).map { text($0.body) } == "Subject: x")
+        #expect(Self.leaves(root).map { text($0.header) } == ["Subject: x"])
+    }
+
+    @Test func whatEndsTogetherEndsAtTheSamePlace() {
+        let (root, text) = Self.outline(
+            "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: multipart/x; boundary=c\r\n\r\n"
+                + "--c\r\n\r\n--b--")
+        #expect(root.part([1]).map { text($0.body) } == "--c\r\n")
+        #expect(root.part([1, 1])?.body.upperBound == root.part([1])?.body.upperBound)
+    }
+
     @Test func levelsAndPartsAreBounded() {
         var deep = ""
         for level in 0..<200 { deep += "Content-Type: multipart/mixed; boundary=b\(level)\r\n\r\n--b\(level)\r\n" }

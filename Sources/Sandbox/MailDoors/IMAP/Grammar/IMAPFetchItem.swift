@@ -12,14 +12,6 @@ enum IMAPFetchItem: Hashable, Sendable {
         var count: Int
     }
 
-    /// Whether the message's bytes are needed.
-    var needsDocument: Bool {
-        switch self {
-        case .flags, .uid, .internalDate: false
-        case .size, .envelope, .structure, .section: true
-        }
-    }
-
     /// Whether \Seen is set by looking.
     var marksRead: Bool {
         if case .section(_, peeks: false, _, _) = self { true } else { false }

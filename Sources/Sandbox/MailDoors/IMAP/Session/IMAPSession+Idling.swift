@@ -16,7 +16,7 @@ extension IMAPSession {
         // What happened before the changes were listened to.
         tellNews(expunges: true)
         try await flush()
-        let minutes = facts[Facts.imapIdleMinutes]
+        let patience = patience
         let idled = await withTaskGroup(of: Idled?.self) { group -> Idled in
             group.addTask {
                 do throws(ConnectionEnd) { return .said(try await self.readLine()) } catch { return .failed(error) }
@@ -26,7 +26,7 @@ extension IMAPSession {
                 return nil
             }
             group.addTask {
-                do { try await Task.sleep(for: .seconds(60 * max(1, minutes))) } catch { return nil }
+                do { try await Task.sleep(for: patience) } catch { return nil }
                 return .timedOut
             }
             defer { group.cancelAll() }

@@ -43,13 +43,13 @@ extension IMAPSession {
 
     /// Waits as long as Exchange does for a client that says nothing.
     private func readFirstLine() async throws(ConnectionEnd) -> [UInt8]? {
-        let minutes = facts[Facts.imapIdleMinutes]
+        let patience = patience
         let result = await withTaskGroup(of: Result<[UInt8]?, ConnectionEnd>?.self) { group in
             group.addTask {
                 do throws(ConnectionEnd) { return .success(try await self.readLine()) } catch { return .failure(error) }
             }
             group.addTask {
-                try? await Task.sleep(for: .seconds(60 * max(1, minutes)))
+                try? await Task.sleep(for: patience)
                 return nil
             }
             defer { group.cancelAll() }

@@ -32,6 +32,9 @@ actor IMAPSession {
 
     var facts: FactSheet { sandbox.facts }
 
+    /// How long a client may say nothing; a week at most.
+    var patience: Duration { .seconds(60 * min(max(1, facts[Facts.imapIdleMinutes]), 10_080)) }
+
     var login: IMAPLogin? {
         if case .authenticated(let login) = stage { login } else { nil }
     }

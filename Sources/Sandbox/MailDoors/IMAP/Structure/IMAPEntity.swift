@@ -16,9 +16,6 @@ package struct IMAPEntity: Sendable {
     package var fields: IMAPFields
     package var content = Content.leaf
 
-    /// Header and body.
-    package var whole: Range<Int> { header.lowerBound..<body.upperBound }
-
     /// The entity that a path of section numbers names (RFC 3501, section 6.4.5): a message that is no multipart has
     /// one part, its text. Nil where there is none.
     package func part(_ path: some Collection<Int>) -> IMAPEntity? {

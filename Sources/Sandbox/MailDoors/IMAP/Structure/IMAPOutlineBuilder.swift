@@ -61,8 +61,8 @@ struct IMAPOutlineBuilder {
     mutating func finish() -> IMAPEntity {
         if position > lineStart { endLine(isEnded: false) }
         lastLineEnd = 0
-        while stack.count > 1 { close() }
-        return finished(stack[0])
+        while stack.count > 1 { close(at: total) }
+        return finished(stack[0], at: total)
     }
 
     private mutating func keep(_ bytes: ArraySlice<UInt8>) {
@@ -99,7 +99,8 @@ struct IMAPOutlineBuilder {
             let isLast = rest.starts(with: [UInt8(ascii: "-"), UInt8(ascii: "-")])
             guard isLast || rest.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) else { continue }
             guard isLast || entities < IMAPOutline.mostEntities else { return (false, false) }
-            while stack.count > index + 1 { close() }
+            let limit = index + 1 < stack.count ? end(of: stack[index + 1]) : lineStart
+            while stack.count > index + 1 { close(at: limit) }
             stack[index].isClosed = isLast
             return (true, !isLast)
         }
@@ -127,24 +128,25 @@ struct IMAPOutlineBuilder {
         }
     }
 
-    private mutating func close() {
-        let child = finished(stack.removeLast())
+    private mutating func close(at limit: Int) {
+        let child = finished(stack.removeLast(), at: limit)
         stack[stack.count - 1].children.append(child)
     }
 
-    /// An entity that ends before the line being read. Its own header is all there is when no empty line came.
-    private mutating func finished(_ open: Open) -> IMAPEntity {
-        var open = open
-        if open.body == nil {
-            open.fields = header.finish()
-            open.body = (lineStart, lineEnds)
-        }
-        let (start, linesBefore) = open.body ?? (lineStart, lineEnds)
-        let end = max(start, lineStart - lastLineEnd)
-        let isCut = lastLineEnd > 0 && lineStart > start
+    /// Where an entity ends that ends before the line being read: the line end before a delimiter is the delimiter's.
+    private func end(of open: Open) -> Int { max(open.body?.start ?? open.start, lineStart - lastLineEnd) }
+
+    /// An entity that ends before the line being read, and no later than `limit`, where the one around it ends. Its own
+    /// header is all there is when no empty line came.
+    private mutating func finished(_ open: Open, at limit: Int) -> IMAPEntity {
+        let fields = open.body == nil ? header.finish() : open.fields
+        let start = min(open.body?.start ?? end(of: open), limit)
+        let end = max(start, min(end(of: open), limit))
         var entity = IMAPEntity(
-            header: open.start..<start, body: start..<end, lineCount: max(0, lineEnds - linesBefore - (isCut ? 1 : 0)),
-            fields: open.fields)
+            header: min(open.start, limit)..<start, body: start..<end, lineCount: 0, fields: fields)
+        if let body = open.body, start < end {
+            entity.lineCount = lineEnds - body.lineEnds - (lastLineEnd > 0 ? 1 : 0)
+        }
         switch open.kind {
         case .multipart where !open.children.isEmpty: entity.content = .multipart(open.children)
         case .message: entity.content = open.children.first.map { .message($0) } ?? .leaf
