@@ -49,6 +49,8 @@ struct RedirectAddressTests {
             ("http://localhost:1@evil.example", "http://localhost", false),
             ("http://localhost.evil.example", "http://localhost", false),
             ("http://localhost:x", "http://localhost", false),
+            ("https://a.example:/x", "https://a.example/x", false),
+            ("https://A.example/x", "https://a.example/x", true),
             ("javascript:alert(1)", "http://localhost", false), ("http://localhost#a", "http://localhost", false),
             ("msal1://auth", "msal1://auth", true), ("http://127.0.0.1:9", "http://localhost", false),
         ])

@@ -22,6 +22,7 @@ struct RedirectAddress: Hashable {
         if !authority.hasSuffix("]"), let separator = authority.lastIndex(of: ":") {
             host = authority[..<separator].lowercased()
             port = String(authority[authority.index(after: separator)...])
+            guard !port.isEmpty else { return nil }
         } else {
             host = authority.lowercased()
             port = ""
