@@ -35,17 +35,7 @@ final class ChannelTransport: LineTransport {
         }
     }
 
-    func close() async { try? await channel.close() }
+    func close() async { await channel.part() }
 
-    /// From TLS's own place in the pipeline: closing from behind it would say goodbye and wait for an answer.
-    func drop() {
-        channel.eventLoop.execute { [channel] in
-            let pipeline = channel.pipeline.syncOperations
-            if let tls = try? pipeline.context(handlerType: NIOSSLServerHandler.self) {
-                tls.close(promise: nil)
-            } else {
-                channel.close(promise: nil)
-            }
-        }
-    }
+    func drop() { channel.drop() }
 }

@@ -34,6 +34,9 @@ final class WebConnections: Sendable {
         while state.withLock({ $0.busy }) > 0, ContinuousClock.now < deadline, !Task.isCancelled {
             try? await Task.sleep(for: .milliseconds(10))
         }
-        for channel in state.withLock({ Array($0.channels.values) }) { _ = try? await channel.close().get() }
+        let open = state.withLock { Array($0.channels.values) }
+        await withDiscardingTaskGroup { group in
+            for channel in open { group.addTask { await channel.part() } }
+        }
     }
 }
