@@ -1,0 +1,61 @@
+import pytest
+
+from sandbox import Sandbox
+
+
+@pytest.fixture(scope="session")
+def tls_directory(tmp_path_factory):
+    return tmp_path_factory.mktemp("tls")
+
+
+@pytest.fixture(scope="session")
+def shared(tls_directory):
+    sandbox = Sandbox(tls_directory)
+    yield sandbox
+    assert sandbox.stop() == 0
+
+
+@pytest.fixture
+def sandbox(shared):
+    """The sandbox that tests share: no fault is on and nothing is recorded when a test begins."""
+    shared.control("DELETE", "faults")
+    shared.control("DELETE", "requests")
+    yield shared
+    shared.close_opened()
+    shared.control("DELETE", "faults")
+
+
+@pytest.fixture
+def start(tls_directory):
+    """Starts sandboxes of a test's own: `start({"graph.maximumTop": 5})`."""
+    started = []
+
+    def start_one(facts=None, *options):
+        started.append(Sandbox(tls_directory, facts, options))
+        return started[-1]
+
+    yield start_one
+    for sandbox in started:
+        sandbox.stop()
+
+
+_mutations = []
+
+
+@pytest.fixture(scope="session")
+def mutation_table():
+    return _mutations
+
+
+def pytest_terminal_summary(terminalreporter):
+    if not _mutations:
+        return
+    terminalreporter.section("facts turned round")
+    for fact, value, client, test, noticed in _mutations:
+        terminalreporter.write_line(f"{'noticed' if noticed else 'MISSED '}  {fact + ' = ' + value:42} {client:12} {test}")
+
+
+def pytest_report_header():
+    from importlib.metadata import version
+    clients = ("msal", "msgraph-sdk", "O365", "IMAPClient", "selenium", "requests")
+    return "foreign clients: " + ", ".join(f"{name} {version(name)}" for name in clients)
