@@ -4,7 +4,7 @@ import Testing
 
 @testable import MailDoors
 
-@Suite("FETCH")
+@Suite("FETCH", .timeLimit(.minutes(1)))
 struct IMAPFetchTests {
     /// The literal that one item of one message brings.
     static func literal(_ item: String, of message: String, uid: Bool = false) async throws -> String? {

@@ -4,7 +4,7 @@ import Testing
 
 @testable import MailDoors
 
-@Suite("IDLE")
+@Suite("IDLE", .timeLimit(.minutes(1)))
 struct IMAPIdleTests {
     @Test func whatHappensIsToldUntilTheClientIsDone() async throws {
         let stage = try IMAPStage(messages: [IMAPMessages.plain])

@@ -5,7 +5,7 @@ import Testing
 
 @testable import MailDoors
 
-@Suite("What an IMAP client may write")
+@Suite("What an IMAP client may write", .timeLimit(.minutes(1)))
 struct IMAPInputTests {
     @Test(arguments: [
         "FETCH 0 FLAGS", "FETCH 4294967296 FLAGS", "FETCH 99999999999999999999 FLAGS", "FETCH 1 ()", "FETCH 1 (FLAGS",
