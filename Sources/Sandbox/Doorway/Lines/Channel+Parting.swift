@@ -7,7 +7,7 @@ extension Channel {
 
     /// Closes in good order: TLS says goodbye and waits to hear the same, but not for long.
     func part() async {
-        let overdue = eventLoop.scheduleTask(in: goodbye) { drop() }
+        let overdue = eventLoop.scheduleTask(in: goodbye) { self.drop() }
         try? await close()
         overdue.cancel()
     }
@@ -15,10 +15,10 @@ extension Channel {
     /// Closes at once. From TLS's own place in the pipeline: closing from behind it would say goodbye and wait.
     func drop() {
         eventLoop.execute {
-            if let tls = try? pipeline.syncOperations.context(handlerType: NIOSSLServerHandler.self) {
+            if let tls = try? self.pipeline.syncOperations.context(handlerType: NIOSSLServerHandler.self) {
                 tls.close(promise: nil)
             } else {
-                close(promise: nil)
+                self.close(promise: nil)
             }
         }
     }
