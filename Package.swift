@@ -84,13 +84,15 @@ let sandbox: [Target] = [
     .part("MailDoors", in: "Sandbox", uses: ["Tenant", "Doorway", "MIME", "JSON", "Domain"], [.logging]),
     .part(
         "SandboxDaemon", in: "Sandbox",
-        uses: ["Tenant", "Doorway", "Entra", "GraphDoor", "MailDoors", "JSON", "Cryptography", "Linux", "Domain"],
+        uses: [
+            "Tenant", "Doorway", "Entra", "GraphDoor", "MailDoors", "MIME", "JSON", "Cryptography", "Linux", "Domain",
+        ],
         [.logging, .lifecycle, .unixSignals]),
 ]
 
 let programs: [Target] = [
     .program("posternd", uses: ["Daemon", "Linux"]),
-    .program("postern-sandbox", uses: ["SandboxDaemon", "Linux"], [.argumentParser]),
+    .program("postern-sandbox", uses: ["SandboxDaemon", "Linux", "Domain"], [.argumentParser]),
     .program("postern", uses: ["JSON", "Sockets", "Linux", "Domain"], [.argumentParser]),
 ]
 

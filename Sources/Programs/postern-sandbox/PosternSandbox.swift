@@ -1,6 +1,5 @@
 internal import ArgumentParser
 internal import Domain
-internal import Glibc
 internal import Linux
 internal import SandboxDaemon
 
