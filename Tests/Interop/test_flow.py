@@ -42,15 +42,18 @@ def test_the_whole_way_from_an_app_to_a_renewed_token(house, provider, client):
         account=account, to=[{"name": "Bob", "address": BOB}], bcc=[{"address": CAROL}], subject="Ünïcode · 件名",
         text="Hello Bob.\n", html="<p>Hello Bob.</p>",
         attachments=[{"filename": "notes.txt", "contentType": "text/plain", "content": base64.b64encode(b"n" * 99).decode()}])
-    assert sent["outcome"] == "sent" and sent["queueId"] and sent["sentCopy"] == "appended"
+    # Exchange files the copy of whoever signed in at Entra; the rig's Postfix, which stands in for it here, does not.
+    assert sent["outcome"] == "sent" and sent["queueId"]
+    assert sent["sentCopy"] == ("server" if provider == "outlook" else "appended")
     assert all(one["accepted"] for one in sent["recipients"]) and len(sent["recipients"]) == 2
     arrived = email.message_from_bytes(rig.find(BOB, "Message-ID", sent["messageId"]), policy=email.policy.default)
     assert arrived["Subject"] == "Ünïcode · 件名" and arrived["From"].addresses[0].addr_spec == ALICE and arrived["Bcc"] is None
     assert arrived.get_body(("html",)).get_content().strip() == "<p>Hello Bob.</p>"
     assert [part.get_filename() for part in arrived.iter_attachments()] == ["notes.txt"]
     assert rig.find(CAROL, "Message-ID", sent["messageId"])
-    copy = email.message_from_bytes(rig.find(ALICE, "Message-ID", sent["messageId"], "Sent"))
-    assert CAROL in copy["Bcc"]
+    if provider == "oidc":
+        copy = email.message_from_bytes(rig.find(ALICE, "Message-ID", sent["messageId"], "Sent"))
+        assert CAROL in copy["Bcc"]
 
     # Open connections outlive their token; the next ones meet a token that is refused.
     before = rig.refreshes()

@@ -270,6 +270,16 @@ struct SenderTests {
         #expect(await fixture.mailbox.appended.count == (c.outcome == .filed ? 1 : 0))
     }
 
+    @Test("leaves the copy to Exchange, whatever a named cloud calls its host")
+    func namedCloud() async throws {
+        let identity = Identity(tenant: "9188040d-6c67-4c5b-b112-36a304b66dad", subject: "s", username: "signer@example.com")
+        let entra = Fixture(host: "localhost", identity: identity, username: "signer@example.com")
+        #expect(try await entra.sender.send(entra.request(), until: Fixture.later).sentCopy == .filedByServer)
+        let issuer = Identity(tenant: "https://issuer.example", subject: "s", username: "signer@example.com")
+        let other = Fixture(host: "localhost", identity: issuer, username: "signer@example.com")
+        #expect(try await other.sender.send(other.request(), until: Fixture.later).sentCopy == .filed)
+    }
+
     @Test("files a copy in a shared mailbox, which Exchange does not")
     func delegated() async throws {
         let identity = Identity(tenant: "t", subject: "s", username: "signer@example.com", email: "signer@example.com")

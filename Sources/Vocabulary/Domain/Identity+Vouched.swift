@@ -4,5 +4,5 @@ extension Identity {
     package var vouchedAddress: String? { email ?? (isEntra ? username : nil) }
 
     /// At Entra the tenant is a GUID; elsewhere it is the issuer, which is a URL.
-    private var isEntra: Bool { !tenant.contains("://") }
+    package var isEntra: Bool { !tenant.contains("://") }
 }

@@ -5,11 +5,12 @@ extension Account {
     ///
     /// Exchange files a copy for whoever signed in, so that mail sent for a shared mailbox ends up with the sender.
     var serverFilesSentCopy: Bool {
-        guard let host = smtp?.host.lowercased(),
-            Self.filingServers.contains(where: { host == $0 || host.hasSuffix(".\($0)") })
-        else { return false }
-        return !isDelegated
+        guard let host = smtp?.host.lowercased() else { return false }
+        return (isAtExchange || Self.filingServers.contains { host == $0 || host.hasSuffix(".\($0)") }) && !isDelegated
     }
+
+    /// Who signed in at Entra has a mailbox at Exchange Online, whatever a named cloud calls its host.
+    private var isAtExchange: Bool { identity?.isEntra ?? false }
 
     var wantsSentCopy: Bool {
         switch sentCopy {
