@@ -272,7 +272,8 @@ struct SenderTests {
 
     @Test("leaves the copy to Exchange, whatever a named cloud calls its host")
     func namedCloud() async throws {
-        let identity = Identity(tenant: "9188040d-6c67-4c5b-b112-36a304b66dad", subject: "s", username: "signer@example.com")
+        let identity = Identity(
+            tenant: "9188040d-6c67-4c5b-b112-36a304b66dad", subject: "s", username: "signer@example.com")
         let entra = Fixture(host: "localhost", identity: identity, username: "signer@example.com")
         #expect(try await entra.sender.send(entra.request(), until: Fixture.later).sentCopy == .filedByServer)
         let issuer = Identity(tenant: "https://issuer.example", subject: "s", username: "signer@example.com")
