@@ -58,6 +58,8 @@ struct IMAPFolderTests {
         #expect(await client.say("DELETE Three/Four") == ["t OK DELETE completed."])
         #expect(await client.say("DELETE Three/Four") == ["t NO Mailbox does not exist."])
         #expect(await client.say("DELETE INBOX") == ["t NO DELETE failed."])
+        #expect(await client.say("RENAME Three/Four Five") == ["t OK RENAME completed."])
+        #expect(await client.say("RENAME Five Three/Four") == ["t OK RENAME completed."])
         #expect(await client.say("RENAME \"Sent Items\" Other") == ["t NO RENAME failed."])
     }
 

@@ -55,7 +55,7 @@ package enum SeedPeople {
         },
         person(off, contoso, "off", "contoso.example", ("Otto", "Frank")) { $0.isDisabled = true },
         person(mia, fabrikam, "mia", "fabrikam.example", ("Mia", "Larsen")) { $0.isAdministrator = true },
-        person(pat, TenantRecord.personalID, "pat", "outlook.example", ("Pat", "Morgan")) { $0.smtpAuth = .disabled },
+        person(pat, TenantRecord.personalID, "pat", "outlook.example", ("Pat", "Morgan")),
     ]
 
     private static func person(

@@ -44,6 +44,7 @@ struct IMAPFolderTree {
         var parent = root
         var path = ""
         var missing: [String] = []
+        guard !name.isEmpty else { return (root, []) }
         for word in name.split(separator: "/", omittingEmptySubsequences: false).map(String.init) {
             path += path.isEmpty ? word : "/\(word)"
             if missing.isEmpty, let entry = entry(path) {
