@@ -1,6 +1,9 @@
 import pytest
 
+from endpoints import CLIENTS, Exercised
 from sandbox import Sandbox
+
+exercised = Exercised()
 
 
 @pytest.fixture(scope="session")
@@ -16,17 +19,18 @@ def shared(tls_directory):
 
 
 @pytest.fixture
-def sandbox(shared):
+def sandbox(shared, request):
     """The sandbox that tests share: no fault is on and nothing is recorded when a test begins."""
     shared.control("DELETE", "faults")
     shared.control("DELETE", "requests")
     yield shared
     shared.close_opened()
+    exercised.note(CLIENTS.get(request.module.__name__), shared)
     shared.control("DELETE", "faults")
 
 
 @pytest.fixture
-def start(tls_directory):
+def start(tls_directory, request):
     """Starts sandboxes of a test's own: `start({"graph.maximumTop": 5})`."""
     started = []
 
@@ -36,7 +40,13 @@ def start(tls_directory):
 
     yield start_one
     for sandbox in started:
+        exercised.note(CLIENTS.get(request.module.__name__), sandbox)
         sandbox.stop()
+
+
+@pytest.fixture(scope="session")
+def what_was_exercised():
+    return exercised
 
 
 _mutations = []

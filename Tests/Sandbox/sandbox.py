@@ -15,6 +15,8 @@ for variable in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE", "SSL_C
     os.environ.pop(variable, None)
 
 READY_SECONDS = 20
+# How the requests of this file call themselves, so that they are not taken for a foreign client's.
+DRIVER = "postern-sandbox-tests"
 GRAPH = "https://graph.microsoft.com/"
 OUTLOOK = "https://outlook.office.com/"
 IMAP_SCOPES = [OUTLOOK + "IMAP.AccessAsUser.All", OUTLOOK + "SMTP.Send"]
@@ -56,6 +58,7 @@ class Sandbox:
         self.opened = []
         self.http = requests.Session()
         self.http.verify = self.ca
+        self.http.headers["User-Agent"] = DRIVER
 
     def close_opened(self):
         while self.opened:

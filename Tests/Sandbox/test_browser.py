@@ -4,6 +4,7 @@ import urllib.parse
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support import expected_conditions as expect
 from selenium.webdriver.support.ui import WebDriverWait
@@ -23,7 +24,8 @@ def browser():
 
 
 def wait(browser, condition):
-    return WebDriverWait(browser, 20).until(condition)
+    # A page may be replaced while it is looked at.
+    return WebDriverWait(browser, 20, ignored_exceptions=[StaleElementReferenceException]).until(condition)
 
 
 def authorize_url(sandbox, **parameters):

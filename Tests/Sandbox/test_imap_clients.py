@@ -80,12 +80,25 @@ class TestImaplib:
         connection.logout()
 
 
+    def test_manages_folders_and_says_what_else_there_is_to_say(self, sandbox):
+        connection = imap4(sandbox)
+        assert connection.create("Imaplib")[0] == "OK" and connection.rename("Imaplib", "Imaplib2")[0] == "OK"
+        assert connection.subscribe("Imaplib2")[0] == "OK" and b"Imaplib2" in b"".join(connection.lsub()[1])
+        assert connection.unsubscribe("Imaplib2")[0] == "OK" and connection.delete("Imaplib2")[0] == "OK"
+        status, rows = connection.status("INBOX", "(MESSAGES UNSEEN UIDNEXT UIDVALIDITY)")
+        connection.select()
+        assert status == "OK" and b"MESSAGES " + connection.untagged_responses["EXISTS"][-1] in rows[0]
+        assert connection.check()[0] == connection.noop()[0] == connection.close()[0] == "OK"
+        connection.logout()
+
+
 class TestIMAPClient:
     def test_walks_folders_and_reads_structures(self, sandbox):
         client = imapclient(sandbox)
         names = [name for _, _, name in client.list_folders()]
         assert {"INBOX", "Sent Items", "Deleted Items", "Drafts"} <= {"INBOX" if name.upper() == "INBOX" else name for name in names}
         assert client.namespace().personal == (("", "/"),)
+        assert client.id_({"name": "test"})[0][1] == b"Microsoft.Exchange.Imap4.Imap4Server"
         client.select_folder("INBOX", readonly=True)
         rows = client.fetch(client.search()[:50], ["ENVELOPE", "BODYSTRUCTURE", "FLAGS", "RFC822.SIZE", "BODY.PEEK[HEADER.FIELDS (SUBJECT)]"])
         assert len(rows) == 50 and all(row[b"ENVELOPE"].message_id for row in rows.values())

@@ -1,5 +1,6 @@
 """Microsoft's own MSAL for Python, as it comes: every grant that Postern knows."""
 import base64
+import ssl
 import time
 import urllib.parse
 import uuid
@@ -59,6 +60,9 @@ class TestAuthorizationCode:
         assert (claims["oid"], claims["tid"], claims["preferred_username"]) == (person["id"], person["tenant"], ADELE)
         assert claims["iss"] == f"{sandbox.root}/{person['tenant']}/v2.0"
         assert app.get_accounts()[0]["username"] == ADELE
+        keys = jwt.PyJWKClient(f"{sandbox.root}/common/discovery/v2.0/keys", ssl_context=ssl.create_default_context(cafile=sandbox.ca))
+        key = keys.get_signing_key_from_jwt(result["id_token"]).key
+        assert jwt.decode(result["id_token"], key, ["RS256"], audience=app.client_id)["nonce"] == claims["nonce"]
         assert {name.rsplit("/")[-1] for name in result["scope"].split()} >= {"User.Read", "Mail.ReadWrite", "Mail.Send"}
 
     def test_renews_silently_and_mints_a_token_for_the_other_resource(self, sandbox):
@@ -110,7 +114,6 @@ class TestDeviceCode:
         app = public(sandbox)
         flow = app.initiate_device_flow(GRAPH_SCOPES)
         assert "user_code" in flow, flow
-        flow["interval"] = 1  # the sandbox answers slow_down below its own interval: MSAL has to obey
         pending = sandbox.redeem("postern-native", client_secret=None, device_code=flow["device_code"],
                                  grant_type="urn:ietf:params:oauth:grant-type:device_code")
         assert pending.json()["error"] == "authorization_pending"
@@ -118,6 +121,13 @@ class TestDeviceCode:
         result = app.acquire_token_by_device_flow(flow)
         assert "access_token" in result, result
         assert result["id_token_claims"]["preferred_username"] == ADELE
+
+    def test_is_told_to_slow_down(self, sandbox):
+        app = public(sandbox)
+        flow = app.initiate_device_flow(GRAPH_SCOPES)
+        poll = lambda: app.client.obtain_token_by_device_flow(flow, exit_condition=lambda flow: True)
+        assert poll()["error"] == "authorization_pending"
+        assert poll()["error"] == "slow_down"
 
     def test_ends_when_the_person_declines(self, sandbox):
         app = public(sandbox)
@@ -183,10 +193,19 @@ class TestClientCredentials:
 class TestThrough:
     """MSAL with Microsoft's own host names, through the sandbox's proxy: nothing in the program says sandbox."""
 
-    def test_the_proxy_a_program_signs_in_at_login_microsoftonline_com(self, sandbox):
+    def through(self, sandbox):
         session = requests.Session()
         session.verify = sandbox.ca
         session.proxies = {"https": sandbox.ready["proxy"]}
+        return session
+
+    def test_the_proxy_an_unknown_authority_is_refused_by_instance_discovery(self, sandbox):
+        with pytest.raises(ValueError, match="invalid_instance"):
+            msal.PublicClientApplication(sandbox.app("postern-native")["clientId"], http_client=self.through(sandbox),
+                                         authority=f"https://localhost:{sandbox.root.rsplit(':')[-1]}/contoso.onmicrosoft.com")
+
+    def test_the_proxy_a_program_signs_in_at_login_microsoftonline_com(self, sandbox):
+        session = self.through(sandbox)
         app = msal.ConfidentialClientApplication(
             sandbox.app("postern-service")["clientId"], client_credential=sandbox.app("postern-service")["secret"],
             authority="https://login.microsoftonline.com/contoso.onmicrosoft.com", http_client=session)

@@ -16,7 +16,7 @@ MSAL, SDK, STRICT, IMAP, SMTP = "test_msal.py", "test_msgraph_sdk.py", "test_str
 # fact, its other way, who notices, the test
 MUTATIONS = [
     ("entra.codeSingleUse", "false", "msal", f"{MSAL}::TestAuthorizationCode::test_a_code_works_once"),
-    ("entra.offlineAccessNeeded", "false", "conformance", f"{STRICT}::TestEntra::test_offline_access_alone_gives_a_refresh_token"),
+    ("entra.offlineAccessNeeded", "false", "conformance", f"{STRICT}::TestEntra::test_a_refresh_token_comes_with_offline_access_only"),
     ("entra.audienceChecked", "false", "conformance", f"{STRICT}::TestEntra::test_an_app_of_one_audience_does_not_serve_another"),
     ("entra.pkceVerified", "false", "conformance", f"{STRICT}::TestEntra::test_a_verifier_must_be_there_and_right"),
     ("entra.twoResources", "first", "conformance", f"{STRICT}::TestEntra::test_a_token_is_for_one_resource"),
@@ -24,7 +24,7 @@ MUTATIONS = [
     ("entra.refreshRotation", "strict", "conformance",
      f"{STRICT}::TestEntra::test_a_refresh_gives_a_new_token_and_the_old_one_still_works"),
     ("entra.redirectPortIgnored", "false", "conformance", f"{STRICT}::TestEntra::test_any_port_of_localhost_does"),
-    ("entra.deviceDeclinedError", "expired_token", "msal", f"{MSAL}::TestDeviceCode::test_ends_when_the_person_declines"),
+    ("entra.deviceSlowDown", "false", "msal", f"{MSAL}::TestDeviceCode::test_is_told_to_slow_down"),
     ("graph.pageSize", "20", "msgraph-sdk", f"{SDK}::test_gets_ten_messages_when_nothing_is_said"),
     ("graph.idsChangeOnMove", "false", "msgraph-sdk", f"{SDK}::test_a_move_changes_the_ordinary_id_and_not_the_immutable_one"),
     ("graph.immutableIDsHonoured", "false", "msgraph-sdk", f"{SDK}::test_a_draft_keeps_its_immutable_id_when_it_is_sent"),
@@ -33,11 +33,11 @@ MUTATIONS = [
     ("graph.maximumHeaders", "6", "conformance", f"{STRICT}::TestGraph::test_own_headers"),
     ("graph.searchExclusive", "false", "conformance", f"{STRICT}::TestGraph::test_query_options"),
     ("graph.sharedScopesNeeded", "false", "conformance", f"{STRICT}::TestTokens::test_a_shared_mailbox_needs_the_shared_scope"),
-    ("imap.uidValidity", "99", "imaplib", f"{IMAP}::TestImaplib::test_reads_searches_and_marks"),
+    ("imap.searchUTF8", "true", "imaplib", f"{IMAP}::TestImaplib::test_reads_searches_and_marks"),
     ("imap.keywords", "true", "imaplib", f"{IMAP}::TestImaplib::test_reads_searches_and_marks"),
     ("imap.move", "false", "imaplib", f"{IMAP}::TestImaplib::test_is_greeted_by_exchange_with_what_exchange_can_do"),
-    ("smtp.connections", "4", "smtplib", f"{SMTP}::TestSmtplib::test_three_connections_and_no_more"),
-    ("smtp.personalAllowed", "true", "smtplib", f"{SMTP}::TestSmtplib::test_a_personal_account_is_always_refused"),
+    ("smtp.concurrentConnections", "4", "smtplib", f"{SMTP}::TestSmtplib::test_three_connections_and_no_more"),
+    ("smtp.personalRefused", "false", "smtplib", f"{SMTP}::TestSmtplib::test_a_personal_account_is_always_refused"),
 ]
 
 

@@ -55,6 +55,11 @@ class TestSmtplib:
         assert secure.esmtp_features["auth"].split() == ["LOGIN", "XOAUTH2"]
         assert not secure.has_extn("starttls")
 
+    def test_answers_the_small_commands(self, sandbox):
+        client = connect(sandbox)
+        assert [client.noop()[0], client.rset()[0], client.helo("test.example")[0]] == [250, 250, 250]
+        assert client.verify(ADELE)[0] in (252, 550) and client.help()
+
     def test_a_password_is_refused(self, sandbox):
         client = connect(sandbox)
         with pytest.raises(smtplib.SMTPAuthenticationError) as refused:

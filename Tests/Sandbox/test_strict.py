@@ -97,6 +97,11 @@ class TestEntra:
         assert second != first
         assert renew(first).status_code == 200 and renew(second).status_code == 200
 
+    def test_a_refresh_token_comes_with_offline_access_only(self, sandbox):
+        back = sandbox.authorize("postern-graph", ADELE, GRAPH_SCOPES)
+        answer = redeem(sandbox, back["code"], scope=" ".join(GRAPH_SCOPES))
+        assert answer.status_code == 200 and "refresh_token" not in answer.json()
+
     def test_a_tenant_can_keep_consent_to_administrators(self, sandbox):
         made = sandbox.control("POST", "registrations", json={
             "name": "new app", "homeTenant": sandbox.tenant("Fabrikam")["id"], "audience": "AzureADMultipleOrgs",
