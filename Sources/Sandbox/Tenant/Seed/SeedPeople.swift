@@ -60,7 +60,7 @@ package enum SeedPeople {
 
     private static func person(
         _ id: GUID, _ tenant: GUID, _ name: String, _ domain: String, _ names: (String, String),
-        _ configure: (inout Person) -> Void
+        _ configure: (inout Person) -> Void = { _ in }
     ) -> Person {
         let address = "\(name)@\(domain)"
         var person = Person(
