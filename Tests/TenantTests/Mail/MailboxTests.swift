@@ -25,6 +25,20 @@ struct MailboxTests {
         }
     }
 
+    @Test("tells of changes by many in the order in which they were made")
+    func order() async {
+        var events = mailbox.changes().makeAsyncIterator()
+        await withTaskGroup { group in
+            for _ in 0..<8 { group.addTask { [self] in for _ in 0..<30 { try? append(1) } } }
+        }
+        var last = ChangeNumber(0)
+        for _ in 0..<240 {
+            guard let event = await events.next() else { break }
+            #expect(event.kind == .created && event.change > last)
+            last = event.change
+        }
+    }
+
     @Test("tells of folders without a message")
     func folderEvents() async throws {
         var events = mailbox.changes().makeAsyncIterator()
@@ -45,6 +59,25 @@ struct MailboxTests {
             }
         }
         #expect(await events.next()?.kind == .created)
+    }
+
+    @Test("is as it was, and tells nothing, when a change that had to be whole failed")
+    func wholeFailure() async throws {
+        var events = mailbox.changes().makeAsyncIterator()
+        let before = mailbox.read { $0.now }
+        #expect(throws: MailboxError.noSuchMessage) {
+            try mailbox.changeWhole { state throws(MailboxError) in
+                try state.createFolder(name: "New", in: state.root)
+                try state.appendSample(to: state.number(.inbox))
+                try state.move(MessageNumber(99), to: state.number(.inbox))
+            }
+        }
+        mailbox.read { state in
+            #expect(state.now == before && state.newestFirst(in: nil).isEmpty)
+            #expect(!state.folders.values.contains { $0.displayName == "New" })
+        }
+        try mailbox.changeWhole { state throws(MailboxError) in _ = try state.appendSample(to: state.number(.inbox)) }
+        #expect(await events.next()?.message == MessageNumber(1))
     }
 
     @Test("tells of very much at once as a resync")

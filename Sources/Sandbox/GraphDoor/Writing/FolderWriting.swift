@@ -87,7 +87,7 @@ enum FolderWriting {
     private static func answer(
         _ call: MailboxCall, _ status: Int, _ act: (inout MailboxState) throws(GraphError) -> Folder
     ) throws(GraphError) -> WebResponse {
-        let folder = try call.change(act)
+        let folder = try call.mailbox.changeWhole(act)
         return .graph(FolderJSON(call, call.state).entity(folder), status: status)
     }
 

@@ -26,14 +26,26 @@ package final class Mailbox: Sendable {
 
     /// Changes the mailbox; watchers hear of it once it is done. What happened before an error is thrown stays.
     package func change<R: Sendable, E: Error>(_ body: (inout MailboxState) throws(E) -> R) throws(E) -> R {
-        var events: [MailboxEvent] = []
-        defer { tell(events) }
-        return try state.withLock { state throws(E) -> R in
+        try state.withLock { state throws(E) -> R in
             defer {
                 state.tidy()
-                events = state.takeEvents()
+                // Under the lock, so that watchers hear of changes in the order in which they were made.
+                tell(state.takeEvents())
             }
             return try body(&state)
+        }
+    }
+
+    /// Changes the mailbox wholly or, when an error is thrown, not at all.
+    package func changeWhole<R: Sendable, E: Error>(_ body: (inout MailboxState) throws(E) -> R) throws(E) -> R {
+        try change { state throws(E) -> R in
+            let before = state
+            do throws(E) {
+                return try body(&state)
+            } catch {
+                state = before
+                throw error
+            }
         }
     }
 

@@ -37,6 +37,7 @@ extension MailboxState {
     }
 
     /// Copies a folder with all in it: what is in the copy has numbers of its own. A default folder's copy is none.
+    /// When the mailbox fills up on the way, a part of the copy stays, unless `Mailbox.changeWhole` takes it back.
     @discardableResult
     package mutating func copyFolder(
         _ number: FolderNumber, to parent: FolderNumber
