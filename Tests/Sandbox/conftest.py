@@ -1,3 +1,7 @@
+import platform
+import subprocess
+from importlib import metadata
+
 import pytest
 
 from endpoints import CLIENTS, Exercised
@@ -58,14 +62,20 @@ def mutation_table():
 
 
 def pytest_terminal_summary(terminalreporter):
-    if not _mutations:
-        return
-    terminalreporter.section("facts turned round")
+    terminalreporter.section("foreign clients")
+    for name, version in versions():
+        terminalreporter.write_line(f"{name:12} {version}")
+    if _mutations:
+        terminalreporter.section("facts turned round")
     for fact, value, client, test, noticed in _mutations:
         terminalreporter.write_line(f"{'noticed' if noticed else 'MISSED '}  {fact + ' = ' + value:42} {client:12} {test}")
 
 
-def pytest_report_header():
-    from importlib.metadata import version
-    clients = ("msal", "msgraph-sdk", "O365", "IMAPClient", "selenium", "requests")
-    return "foreign clients: " + ", ".join(f"{name} {version(name)}" for name in clients)
+def versions():
+    for name in ("msal", "msgraph-sdk", "O365", "IMAPClient", "PyJWT"):
+        yield name, metadata.version(name)
+    yield "imaplib", "of Python " + platform.python_version()
+    yield "smtplib", "of Python " + platform.python_version()
+    for program in ("mbsync", "msmtp", "curl", "chromium"):
+        said = subprocess.run([program, "--version"], capture_output=True, text=True).stdout.splitlines()
+        yield program, said[0][:60] if said else "not here"

@@ -101,6 +101,10 @@ class Sandbox:
     def sent(self):
         return self.control("GET", "sent")["sent"]
 
+    def settle(self):
+        """Waits until every copy that is under way is filed."""
+        self.control("POST", "settle")
+
     # Entra
 
     def authority(self, tenant="common"):

@@ -76,6 +76,17 @@ class TestHTTP:
         assert 0 < len(first) < int(answer.headers["Content-Length"])
         assert len(first) + len(answer.raw.read()) == int(answer.headers["Content-Length"])
 
+    def test_slow_downloads_count_as_under_way(self, sandbox, signed_in):
+        sandbox.fault("http.slow", {"bytesPerSecond": 200}, door="graph", remaining=4)
+        headers = {"Authorization": "Bearer " + signed_in["access_token"]}
+        slow = [requests.get(sandbox.graph + "/me/messages", headers=headers, stream=True, verify=sandbox.http.verify)
+                for _ in range(4)]
+        assert [answer.status_code for answer in slow] == [200] * 4
+        fifth = sandbox.call("GET", "/me/messages", signed_in["access_token"])
+        assert (fifth.status_code, fifth.json()["error"]["code"]) == (429, "ApplicationThrottled")
+        for answer in slow:
+            answer.close()
+
     def test_members_of_a_batch_are_throttled(self, sandbox, signed_in):
         sandbox.fault("graph.batchThrottled", {"count": 2, "retryAfter": "3"})
         members = [{"id": str(index), "method": "GET", "url": "/me"} for index in range(5)]

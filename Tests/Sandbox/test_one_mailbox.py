@@ -7,7 +7,7 @@ import pytest
 
 from sandbox import ADELE, BRUNO
 from test_imap_clients import imapclient
-from test_smtp_clients import connect, eventually, log_in
+from test_smtp_clients import connect, log_in
 
 NASTY = (b"From: =?utf-8?q?Ad=C3=A8le?= <adele@contoso.example>\r\nTo: bruno@contoso.example\r\n"
          b"Subject: =?iso-8859-1?q?Gr=FC=DFe?= three doors\r\nMessage-ID: <three.doors@test.example>\r\nMIME-Version: 1.0\r\n"
@@ -26,14 +26,10 @@ def send(sandbox):
 
 
 def graph_message(sandbox, subject, user=BRUNO):
+    sandbox.settle()
     token = sandbox.graph_token(user)
-    found = []
-
-    def look():
-        found[:] = sandbox.call("GET", "/me/mailFolders/inbox/messages", token, params={
-            "$filter": f"subject eq '{subject}'", "$top": "1"}).json()["value"]
-        return found
-    assert eventually(look)
+    found = sandbox.call("GET", "/me/mailFolders/inbox/messages", token, params={
+        "$filter": f"subject eq '{subject}'", "$top": "1"}).json()["value"]
     return found[0], token
 
 
