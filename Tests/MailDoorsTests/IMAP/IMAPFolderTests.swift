@@ -63,6 +63,24 @@ struct IMAPFolderTests {
         #expect(await client.say("RENAME \"Sent Items\" Other") == ["t NO RENAME failed."])
     }
 
+    @Test func aFolderMovesUnderANewNameWhereItsOldOneIsTaken() async throws {
+        let client = await (try IMAPStage()).adeleClient()
+        for name in ["a/x", "a/y", "b/x"] { #expect(await client.say("CREATE \(name)") == ["t OK CREATE completed."]) }
+        #expect(await client.say("RENAME a/x b/y") == ["t OK RENAME completed."])
+        #expect(await client.say("LIST \"\" b/*").dropLast().count == 2)
+        #expect(await client.say("LIST \"\" a/*").first?.hasSuffix(" a/y") == true)
+    }
+
+    @Test func aRenamingThatIsRefusedChangesNothing() async throws {
+        let client = await (try IMAPStage()).adeleClient()
+        #expect(await client.say("CREATE a") == ["t OK CREATE completed."])
+        let before = await client.say("LIST \"\" *")
+        for command in ["RENAME a a/new/deep/q", "RENAME Drafts new/Drafts"] {
+            #expect(await client.say(command) == ["t NO RENAME failed."])
+        }
+        #expect(await client.say("LIST \"\" *") == before)
+    }
+
     @Test func subscriptionsAreKeptForAllConnections() async throws {
         let stage = try IMAPStage()
         let client = await stage.adeleClient()

@@ -94,6 +94,17 @@ struct FolderTests {
         #expect(state.subtree(of: state.number(.archive)) == [state.number(.archive), top, below])
     }
 
+    @Test("move under another name, where their own is taken, and stay where they are when the other is taken too")
+    mutating func moveAs() throws {
+        let archive = state.number(.archive)
+        let folder = try state.createFolder(name: "x", in: state.root).number
+        for name in ["x", "taken"] { try state.createFolder(name: name, in: archive) }
+        #expect(throws: MailboxError.folderExists) { try state.moveFolder(folder, to: archive, as: "taken") }
+        #expect(state.folder(folder)?.parent == state.root && state.folder(folder)?.displayName == "x")
+        let moved = try state.moveFolder(folder, to: archive, as: "y")
+        #expect(moved.parent == archive && moved.displayName == "y")
+    }
+
     @Test("are copied with all below and in them, under numbers of their own")
     mutating func copy() throws {
         let top = try state.createFolder(name: "Top", in: state.root).number

@@ -23,16 +23,20 @@ extension MailboxState {
         return try known(number)
     }
 
-    /// Moves a folder with all in it.
+    /// Moves a folder with all in it; under another name, when one is given, so that neither place alone need be free.
     @discardableResult
     package mutating func moveFolder(
-        _ number: FolderNumber, to parent: FolderNumber
+        _ number: FolderNumber, to parent: FolderNumber, as name: String? = nil
     ) throws(MailboxError) -> Folder {
         let folder = try own(number)
         guard folders[parent] != nil else { throw .noSuchFolder }
         guard !subtree(of: number).contains(parent) else { throw .folderWouldContainItself }
-        try checkName(folder.displayName, in: parent, except: number)
-        changeFolder(number) { $0.parent = parent }
+        let name = name ?? folder.displayName
+        try checkName(name, in: parent, except: number)
+        changeFolder(number) { folder in
+            folder.displayName = name
+            folder.parent = parent
+        }
         return try known(number)
     }
 

@@ -98,8 +98,7 @@ extension IMAPSession {
             guard let last = words.popLast() else { throw .folderNameInvalid }
             var (parent, missing) = tree.place(for: words.joined(separator: "/"))
             for word in missing { parent = try state.createFolder(name: word, in: parent).number }
-            if parent != entry.folder.parent { try state.moveFolder(entry.folder.number, to: parent) }
-            try state.renameFolder(entry.folder.number, to: last)
+            try state.moveFolder(entry.folder.number, to: parent, as: last)
         }
     }
 
@@ -110,7 +109,7 @@ extension IMAPSession {
         guard let mailbox = login?.mailbox, let name = Self.decoded(name) else { return .no("\(command) failed.") }
         let facts = facts
         do throws(MailboxError) {
-            try mailbox.change { state throws(MailboxError) in
+            try mailbox.changeWhole { state throws(MailboxError) in
                 try change(&state, name, IMAPFolderTree(state, facts: facts))
             }
             return .ok("\(command) completed.")
