@@ -76,6 +76,47 @@ struct SendRightsTests {
         #expect(bytes.contains("\r\nSender: Sample adele <adele@contoso.example>\r\n") && !bytes.contains("forged"))
     }
 
+    @Test(
+        "is judged for each author that a message names",
+        arguments: [
+            "From: adele@contoso.example, \"Chief\" <bruno@contoso.example>\r\n",
+            "From: adele@contoso.example\r\nFROM: bruno@contoso.example\r\n",
+            "From: adele@contoso.example\r\nSubject: Hello\r\nFrom : x@elsewhere.example\r\n",
+        ])
+    func severalAuthors(header: String) throws {
+        let town = Town()
+        let letter = Letter.sample(from: "adele@contoso.example", arrived: header + "\r\nText\r\n")
+        #expect(throws: SubmissionRefusal.self) {
+            try town.office.submit(town.submission(letter, to: ["bruno@contoso.example"], door: .smtp))
+        }
+        #expect(town.office.sent.isEmpty && town.messages(of: .bruno, .inbox).isEmpty)
+    }
+
+    @Test("names in one field the authors that all may be, and one of them as the sender")
+    func permittedAuthors() throws {
+        let town = Town()
+        town.directory.grant(MailboxGrant(mailbox: .support, trustee: .person(.adele), right: .sendAs))
+        let letter = Letter.sample(
+            from: "adele@contoso.example",
+            arrived: "From: adele@contoso.example\r\nFrom: support@contoso.example\r\n\r\nText\r\n")
+        _ = try town.office.submit(town.submission(letter, to: ["bruno@contoso.example"], door: .smtp))
+        let bytes = String(decoding: town.letters(of: .bruno, .inbox).first?.arrived ?? [], as: UTF8.self)
+        #expect(bytes.contains("\r\nFrom: <adele@contoso.example>,\r\n <support@contoso.example>\r\n"))
+        #expect(bytes.contains("\r\nSender: <adele@contoso.example>\r\n"))
+        #expect(bytes.split(separator: "\r\n").count { $0.hasPrefix("From") } == 1)
+    }
+
+    @Test("replaces a name that only looks like the author's address")
+    func disguisedAuthor() throws {
+        let town = Town()
+        let letter = Letter.sample(
+            from: "adele@contoso.example",
+            arrived: "From: \"adele@contoso.example\" <bruno@contoso.example>\r\n\r\nText\r\n")
+        _ = try town.office.submit(town.submission(letter, to: ["bruno@contoso.example"]))
+        let bytes = String(decoding: town.letters(of: .bruno, .inbox).first?.arrived ?? [], as: UTF8.self)
+        #expect(bytes.contains("From: <adele@contoso.example>\r\n") && !bytes.contains("bruno@contoso.example>\r\n"))
+    }
+
     @Test("replaces in the bytes that arrived an author whom the letter no longer names")
     func replacedAuthor() throws {
         let town = Town()

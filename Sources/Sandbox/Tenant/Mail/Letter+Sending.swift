@@ -4,9 +4,12 @@ extension Letter {
     /// Completes a letter that is about to be sent: authors, Message-ID and, for a letter written here, the time.
     mutating func prepare(for submission: PostalSubmission, authors: SendRights.Authors, at now: Timestamp) {
         from = authors.from
-        if !arrivedFrom(authors.from.address) { rewriteArrived("From", as: [authors.from]) }
+        // In one field (RFC 5322, section 3.6).
+        if !arrived(from: authors.all) { rewriteArrived("From", as: authors.all) }
         sender = authors.sender
-        if authors.sender != authors.from { rewriteArrived("Sender", as: [authors.sender]) }
+        if authors.sender != authors.from || !authors.others.isEmpty {
+            rewriteArrived("Sender", as: [authors.sender])
+        }
         if messageID.isEmpty {
             let domain = authors.from.address.split(separator: "@").last ?? "outlook.example"
             messageID = "<\(GUID.random())@\(domain)>"
@@ -15,11 +18,13 @@ extension Letter {
         if arrived == nil { sentAt = now }
     }
 
-    /// Whether the bytes that arrived name an author already.
-    private func arrivedFrom(_ address: String) -> Bool {
-        ArrivedHeader.fields(of: arrived ?? []).contains { field in
-            field.key == "from" && field.text.lowercased().contains(address.lowercased())
-        }
+    /// Whom the `From` of the bytes that arrived names, however many fields of that name there are.
+    var arrivedAuthors: [NamedAddress] { LetterFields(ArrivedHeader.fields(of: arrived ?? [])).addresses("from") }
+
+    /// Whether the bytes that arrived have one `From`, of just these.
+    private func arrived(from authors: [NamedAddress]) -> Bool {
+        ArrivedHeader.fields(of: arrived ?? []).count { $0.key == "from" } == 1
+            && arrivedAuthors.map { $0.address.lowercased() } == authors.map { $0.address.lowercased() }
     }
 
     /// The letter as it reaches a mailbox: stamped by the server, and without blind copies unless a fact says so.

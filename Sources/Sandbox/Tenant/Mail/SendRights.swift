@@ -4,24 +4,46 @@ import Domain
 struct SendRights {
     struct Authors {
         var from: NamedAddress
+        /// The further authors that a message which came as MIME names (RFC 5322, section 3.6.2).
+        var others: [NamedAddress] = []
         var sender: NamedAddress
+
+        var all: [NamedAddress] { [from] + others }
     }
 
     let directory: Directory
     let facts: FactSheet
 
-    /// The `From` and `Sender` with which a message goes out. Throws when the one who acts has neither right.
+    /// The `From` and `Sender` with which a message goes out. Throws when the one who acts has no right for one of those
+    /// whom it is from.
     func authors(of submission: PostalSubmission, owner: Person) throws(SubmissionRefusal) -> Authors {
         let from = submission.letter.from ?? Self.address(of: owner)
-        guard facts[Facts.sendAsChecked] else { return Authors(from: from, sender: from) }
-        guard let author = directory.person(named: from.address) else { throw .sendAsDenied(from.address) }
+        var authors = Authors(from: from, others: others(of: submission, than: from), sender: from)
+        guard facts[Facts.sendAsChecked] else { return authors }
         let actor = actor(of: submission)
-        if directory.holds(actor, .sendAs, on: author.id) { return Authors(from: from, sender: from) }
-        guard directory.holds(actor, .sendOnBehalf, on: author.id) else { throw .sendAsDenied(from.address) }
-        guard facts[Facts.onBehalfNamesSender], case .person(let id) = actor, let person = directory.person(id) else {
-            return Authors(from: from, sender: from)
+        var isOnBehalf = false
+        for author in authors.all {
+            if try !mayBe(author, actor) { isOnBehalf = true }
         }
-        return Authors(from: from, sender: Self.address(of: person))
+        guard isOnBehalf, facts[Facts.onBehalfNamesSender], case .person(let id) = actor,
+            let person = directory.person(id)
+        else { return authors }
+        authors.sender = Self.address(of: person)
+        return authors
+    }
+
+    /// Whether the one who acts may send as an author, or only on behalf; throws when not even that.
+    private func mayBe(_ author: NamedAddress, _ actor: Principal) throws(SubmissionRefusal) -> Bool {
+        guard let person = directory.person(named: author.address) else { throw .sendAsDenied(author.address) }
+        if directory.holds(actor, .sendAs, on: person.id) { return true }
+        guard directory.holds(actor, .sendOnBehalf, on: person.id) else { throw .sendAsDenied(author.address) }
+        return false
+    }
+
+    /// Whom all `From` fields of what arrived name beside the first. Graph may ignore them (reference sheet §C7).
+    private func others(of submission: PostalSubmission, than from: NamedAddress) -> [NamedAddress] {
+        guard submission.door != .graph || !facts[Facts.mimeFromIgnored] else { return [] }
+        return submission.letter.arrivedAuthors.filter { $0.address.lowercased() != from.address.lowercased() }
     }
 
     /// Whose rights count. An app with Graph's permission acts as the mailbox's owner (§D2); at SMTP it needs a grant of
