@@ -1,4 +1,5 @@
 import Domain
+import MIME
 import Tenant
 import Testing
 
@@ -68,6 +69,29 @@ struct PostOfficeTests {
         let report = try #require(town.letters(of: .adele, .inbox).first)
         #expect(report.subject == "Undeliverable: Hello" && report.inReplyTo == "<Hello@contoso.example>")
         #expect(report.body.content.contains(recipient) && report.conversation == "Hello")
+    }
+
+    @Test(
+        "writes its report as programs read reports, with the header of what failed", arguments: RenderingMode.allCases)
+    func reportStructure(mode: RenderingMode) throws {
+        let town = Town()
+        var letter = Letter.sample()
+        letter.bcc = [NamedAddress(address: "secret@contoso.example")]
+        _ = try town.office.submit(town.submission(letter, to: ["nobody@contoso.example", "nor@contoso.example"]))
+        let report = try #require(town.letters(of: .adele, .inbox).first)
+        let bytes = Rendering.document(of: report, number: MessageNumber(1), mode: mode).bytes
+        let header = String(decoding: bytes.prefix(2_000), as: UTF8.self)
+        #expect(header.contains("Content-Type: multipart/report;\r\n boundary="))
+        #expect(header.contains(";\r\n report-type=delivery-status\r\n"))
+        let parts = try ParsedMessage(parsing: bytes).parts
+        #expect(parts.map(\.contentType) == ["text/plain", "message/delivery-status", "text/rfc822-headers"])
+        let status = String(decoding: parts[1].content, as: UTF8.self).split(whereSeparator: \.isNewline)
+        #expect(status.first == "Reporting-MTA: dns;sandbox.outlook.example")
+        #expect(status.filter { $0.hasPrefix("Final-Recipient: rfc822;n") }.count == 2)
+        #expect(status.filter { $0 == "Status: 5.1.10" }.count == 2)
+        let original = String(decoding: parts[2].content, as: UTF8.self)
+        #expect(original.contains("Message-ID: <Hello@contoso.example>") && original.contains("Subject: Hello"))
+        #expect(!original.contains("secret"))
     }
 
     @Test("never reports on a report")

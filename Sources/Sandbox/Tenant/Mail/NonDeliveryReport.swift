@@ -27,7 +27,7 @@ struct NonDeliveryReport {
         report.inReplyTo = letter.messageID
         report.references = letter.references + [letter.messageID]
         report.extraHeaders = [HeaderField(name: "X-Auto-Response-Suppress", value: "All")]
-        report.attachments = [attachment]
+        report.attachments = [status, original]
         return report
     }
 
@@ -39,7 +39,7 @@ struct NonDeliveryReport {
         }.joined(separator: "\n")
     }
 
-    private var attachment: LetterAttachment {
+    private var status: LetterAttachment {
         let recipients = failures.map { failure in
             "\r\nFinal-Recipient: rfc822;\(failure.recipient)\r\nAction: failed\r\nStatus: \(failure.reason.status)\r\n"
                 + "Diagnostic-Code: smtp;\(failure.reason.diagnosis)\r\n"
@@ -48,6 +48,14 @@ struct NonDeliveryReport {
         return LetterAttachment(
             number: 1, name: "details.txt", contentType: "message/delivery-status", modifiedAt: time,
             kind: .file(.held(Array(status.utf8))))
+    }
+
+    /// The header of what failed: RFC 6522's third part.
+    private var original: LetterAttachment {
+        let header = LetterHeader(letter: letter, dialect: .exchange, includesBcc: false)
+        return LetterAttachment(
+            number: 2, name: "headers.txt", contentType: "text/rfc822-headers", modifiedAt: time,
+            kind: .file(.held(header.bytes)))
     }
 }
 

@@ -6,7 +6,7 @@ struct AttachmentPart {
     var node: MIMENode {
         switch attachment.kind {
         case .file(let source):
-            if isNotice { return notice(source) }
+            if isNotice || isHeader { return plain(source) }
             let header = "Content-Type: \(type)\(nameParameter)\r\n" + disposition + identifier
             return .leaf(
                 header: Array((header + "Content-Transfer-Encoding: base64\r\n").utf8), content: .base64(source))
@@ -30,12 +30,19 @@ struct AttachmentPart {
     }
 
     /// Whether it is a report in a message's clothes: no other type of message has bytes without being a message.
-    private var isNotice: Bool {
-        ["message/delivery-status", "message/disposition-notification"].contains(attachment.contentType)
+    var isNotice: Bool {
+        guard case .file = attachment.kind else { return false }
+        return ["message/delivery-status", "message/disposition-notification"].contains(attachment.contentType)
     }
 
-    /// Such a part is never encoded (RFC 3464, section 2.1; RFC 8098, section 3.1).
-    private func notice(_ source: AttachmentBytes) -> MIMENode {
+    /// Whether it is the header of a message that a report is about, and needs no encoding (RFC 6522, section 4).
+    private var isHeader: Bool {
+        guard case .file(.held(let bytes)) = attachment.kind, bytes.count < 65_536 else { return false }
+        return attachment.contentType == "text/rfc822-headers" && bytes.allSatisfy { $0 < 0x7f }
+    }
+
+    /// Such a part is not encoded (RFC 3464, section 2.1; RFC 8098, section 3.1).
+    private func plain(_ source: AttachmentBytes) -> MIMENode {
         let header = "Content-Type: \(attachment.contentType)\(nameParameter)\r\n" + disposition + identifier
         return .leaf(header: Array((header + itemEncoding(source)).utf8), content: .raw(source))
     }

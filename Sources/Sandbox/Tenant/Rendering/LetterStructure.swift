@@ -11,8 +11,20 @@ struct LetterStructure {
         if !pictures.isEmpty {
             node = .multipart(subtype: "related", parameters: relatedType(node), parts: [node] + pictures.map(part))
         }
-        if !files.isEmpty { node = .multipart(subtype: "mixed", parameters: "", parts: [node] + files.map(part)) }
-        return node
+        guard !files.isEmpty else { return node }
+        let parts = [node] + files.map(part)
+        guard let report = reportType(files) else {
+            return .multipart(subtype: "mixed", parameters: "", parts: parts)
+        }
+        return .multipart(subtype: "report", parameters: ";\r\n report-type=\(report)", parts: parts)
+    }
+
+    /// What kind of report it is: one that a machine can read stands behind the text, and at most the message behind that
+    /// (RFC 6522, section 3).
+    private func reportType(_ files: [LetterAttachment]) -> String? {
+        guard files.count <= 2, let first = files.first, AttachmentPart(attachment: first, dialect: dialect).isNotice
+        else { return nil }
+        return first.contentType.split(separator: "/").last.map(String.init)
     }
 
     private var text: MIMENode {
