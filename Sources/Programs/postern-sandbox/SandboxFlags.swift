@@ -1,21 +1,22 @@
 internal import ArgumentParser
 internal import SandboxDaemon
 
-/// The options of `postern-sandbox`.
+/// The options of `postern-sandbox`. A number may have a sign, so that it is refused by its range.
 struct SandboxFlags: ParsableArguments {
-    @Option(help: "Port of HTTPS: Entra, Graph and the control endpoint.")
+    @Option(parsing: .unconditional, help: "Port of HTTPS: Entra, Graph and the control endpoint.")
     var port = 8443
 
-    @Option(help: "Port of the same in clear; none when absent.")
+    @Option(parsing: .unconditional, help: "Port of the same in clear; none when absent.")
     var httpPort: Int?
 
-    @Option(help: "Port of IMAP, in TLS from the first byte.")
+    @Option(parsing: .unconditional, help: "Port of IMAP, in TLS from the first byte.")
     var imapPort = 8993
 
-    @Option(help: "Port of SMTP, with STARTTLS.")
+    @Option(parsing: .unconditional, help: "Port of SMTP, with STARTTLS.")
     var smtpPort = 8587
 
-    @Option(help: "Port of a proxy that leads Microsoft's own host names here; none when absent.")
+    @Option(
+        parsing: .unconditional, help: "Port of a proxy that leads Microsoft's own host names here; none when absent.")
     var proxyPort: Int?
 
     @Option(help: "Address to listen on. Absent: this machine alone.")
@@ -27,7 +28,7 @@ struct SandboxFlags: ParsableArguments {
     @Option(help: "What everything random but secrets grows from.")
     var seed: UInt64 = 1
 
-    @Option(help: "How many messages adele@contoso.example has, to 100000.")
+    @Option(parsing: .unconditional, help: "How many messages adele@contoso.example has, to 100000.")
     var messages = 300
 
     @Option(help: ArgumentHelp("Turn a fact round; see --list-facts.", valueName: "name=value"))
