@@ -15,6 +15,7 @@ enum FaultReading {
         }
         let parameters = try parameters(members.value("parameters") ?? [:], of: name)
         let door = try members.choice("door", Occasion.Door.self)
+        if let door { try strikes(name, at: door) }
         let operation = try members.text("operation")
         let client = try members.guid("client")
         let mailbox = try members.text("mailbox")
@@ -47,6 +48,17 @@ enum FaultReading {
             "client": .optional(fault.client?.description), "mailbox": .optional(fault.mailbox),
             "remaining": fault.remaining.map { .integer(Int64($0)) } ?? .null, "after": .integer(Int64(fault.after)),
         ]
+    }
+
+    /// Refuses a door at which a fault could never strike: HTTP's are Entra's and Graph's, all others name their door.
+    private static func strikes(_ name: FaultName, at door: Occasion.Door) throws(ControlError) {
+        let kind = String(name.rawValue.prefix { $0 != "." })
+        let doors: [Occasion.Door] =
+            kind == "http" ? [.entra, .graph] : Occasion.Door.allCases.filter { $0.rawValue == kind }
+        guard doors.contains(door) else {
+            let names = doors.map(\.rawValue).joined(separator: " or ")
+            throw .invalid("door", "\(names), where \(name.rawValue) strikes")
+        }
     }
 
     private static var names: String { FaultName.allCases.map(\.rawValue).joined(separator: ", ") }
@@ -84,7 +96,7 @@ enum FaultReading {
         case .imapBye: [("text", .text)]
         case .imapThrottled: [("milliseconds", .count)]
         case .imapMissingRows, .imapStub, .imapMalformedStructure: [("every", .count)]
-        case .smtpReply: [("reply", .text.required), ("recipient", .text)]
+        case .smtpReply: [("reply", .reply.required), ("recipient", .text)]
         case .dropBefore, .dropAfter, .truncated, .emptyBody, .deltaExpired, .refreshRevoked, .refreshRotated,
             .temporaryInvalidGrant, .secretExpired, .imapDropAfterLogin, .imapDropMidLiteral, .imapNotConnected,
             .smtpDropMidData, .smtpDropAfterDot:

@@ -46,7 +46,7 @@ package enum FaultName: String, CaseIterable, Sendable {
     case smtpDropMidData = "smtp.dropMidData"
     /// The message is accepted and delivered; the reply never comes.
     case smtpDropAfterDot = "smtp.dropAfterDot"
-    /// `reply` (a whole line, such as `451 4.7.0 Temporary server error`) instead of the door's own, at the operation
+    /// `reply` (a whole last line, such as `451 4.7.0 Temporary server error`) instead of the door's own, at the operation
     /// (`MAIL`, `RCPT`, `DATA`, `dot`); for RCPT `recipient` names which.
     case smtpReply = "smtp.reply"
 }
