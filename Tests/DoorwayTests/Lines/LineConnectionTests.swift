@@ -21,6 +21,26 @@ struct LineConnectionTests {
         for expected in lines { #expect(try await line() == expected) }
     }
 
+    @Test("waits for a client no longer than it is told to")
+    func silence() async throws {
+        peer.say("ready")
+        #expect(try await connection.line(limit: 10, within: .zero) == Array("ready".utf8))
+        await #expect(throws: ConnectionEnd.silent) { try await connection.line(limit: 10, within: .zero) }
+        await #expect(throws: ConnectionEnd.silent) { try await connection.bytes(1, within: .zero) }
+        peer.say("still there")
+        #expect(try await connection.line(limit: 100, within: .seconds(60)) == Array("still there".utf8))
+    }
+
+    @Test("hears a client that takes its time, and a stop while it waits", .timeLimit(.minutes(1)))
+    func patience() async throws {
+        async let line = connection.line(limit: 10, within: .seconds(3_600))
+        peer.say("late")
+        #expect(try await line == Array("late".utf8))
+        let next = Task { [connection] in try await connection.line(limit: 10, within: .seconds(3_600)) }
+        connection.stop()
+        await #expect(throws: ConnectionEnd.stopping) { try await next.value }
+    }
+
     @Test("ends a line with CRLF and with nothing else")
     func endings() async throws {
         peer.send(Array("a\nb\rc\n\rd\r\n".utf8))

@@ -51,6 +51,15 @@ package final class LineConnection: Sendable {
         count > 0 ? try await next(.bytes(count)) : []
     }
 
+    /// The same from a client that has said it all within `patience`; from others throws `silent`.
+    package func line(limit: Int, within patience: Duration) async throws(ConnectionEnd) -> [UInt8] {
+        try await next(.line(limit: limit), within: patience)
+    }
+
+    package func bytes(_ count: Int, within patience: Duration) async throws(ConnectionEnd) -> [UInt8] {
+        count > 0 ? try await next(.bytes(count), within: patience) : []
+    }
+
     /// Returns once the bytes have left this process.
     package func send(_ bytes: [UInt8]) async throws(ConnectionEnd) {
         if !bytes.isEmpty { try await transport.write(bytes) }
@@ -86,6 +95,25 @@ package final class LineConnection: Sendable {
             await withCheckedContinuation { wait(for: demand, $0) }
         } onCancel: {
             interrupt()
+        }
+        return try answer.get()
+    }
+
+    private func next(_ demand: LineDemand, within patience: Duration) async throws(ConnectionEnd) -> [UInt8] {
+        // Most of what is asked for has come already.
+        if let ready = state.withLock({ $0.answer(to: demand) }) { return try ready.get() }
+        let answer = await withTaskGroup(of: Answer.self) { group in
+            group.addTask {
+                do throws(ConnectionEnd) { return .success(try await self.next(demand)) } catch {
+                    return .failure(error)
+                }
+            }
+            group.addTask {
+                do { try await Task.sleep(for: patience) } catch { return .failure(.stopping) }
+                return .failure(.silent)
+            }
+            defer { group.cancelAll() }
+            return await group.next() ?? .failure(.stopping)
         }
         return try answer.get()
     }
