@@ -2,8 +2,8 @@ import Domain
 import MIME
 
 /// The header of a message as it stands in its bytes.
-enum ArrivedHeader {
-    struct Field {
+package enum ArrivedHeader {
+    package struct Field {
         var name: String
         /// What comes after the colon, folds and all.
         var raw: [UInt8]
@@ -11,14 +11,14 @@ enum ArrivedHeader {
         var whole: Range<Int>
 
         var text: String { HeaderDecoder.text(raw) }
-        var key: String { name.lowercased() }
+        package var key: String { name.lowercased() }
     }
 
     /// More than any honest message has.
     private static let maximumFields = 2_000
 
     /// The fields in order, up to the first empty line; a line that is no field is passed over.
-    static func fields(of bytes: [UInt8]) -> [Field] {
+    package static func fields(of bytes: [UInt8]) -> [Field] {
         var fields: [Field] = []
         var start = 0
         while start < bytes.count, !isEmptyLine(bytes, start), fields.count < maximumFields {
@@ -35,7 +35,7 @@ enum ArrivedHeader {
     }
 
     /// The message without the fields of these names, which are in lower case.
-    static func without(_ names: Set<String>, in bytes: [UInt8]) -> [UInt8] {
+    package static func without(_ names: Set<String>, in bytes: [UInt8]) -> [UInt8] {
         var rest: [UInt8] = []
         rest.reserveCapacity(bytes.count)
         var position = 0
