@@ -31,6 +31,18 @@ enum MailDoorsIMAPFuzz {
                 precondition(ModifiedUTF7.decode(ModifiedUTF7.encode(name)) == name, "a name changed on its way")
             }
         ),
+        (
+            "sandbox-imap-patterns",
+            { bytes in
+                let parts = bytes.split(separator: 0x0a, maxSplits: 1, omittingEmptySubsequences: false).map(Array.init)
+                let (pattern, name) = (parts[0], parts.count > 1 ? parts[1] : [])
+                let matches = IMAPPattern(reference: [], pattern: pattern).matches(name)
+                let twice = pattern.flatMap { $0 == UInt8(ascii: "*") || $0 == UInt8(ascii: "%") ? [$0, $0] : [$0] }
+                precondition(IMAPPattern(reference: [], pattern: twice).matches(name) == matches, "stars count")
+                let wider = pattern.map { $0 == UInt8(ascii: "%") ? UInt8(ascii: "*") : $0 }
+                precondition(!matches || IMAPPattern(reference: [], pattern: wider).matches(name), "* is less than %")
+            }
+        ),
     ]
 
     /// Parts lie in order within their whole, and tell as many lines as they have.
