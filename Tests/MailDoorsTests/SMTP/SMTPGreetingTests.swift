@@ -6,6 +6,14 @@ import Testing
 
 @Suite("SMTP's greeting")
 struct SMTPGreetingTests {
+    @Test("is followed by a farewell to who says nothing for too long")
+    func silence() async throws {
+        try await SMTPHouse { $0.set(Facts.smtpIdleSeconds, to: 0) }.dialogue { voice in
+            #expect(await voice.reply() == "451 4.7.0 Timeout waiting for client input [\(Self.host)]")
+            #expect(await voice.reply().isEmpty)
+        }
+    }
+
     static let host = "AM0PR01CA0001.sandbox.outlook.office365.com"
 
     @Test("names the server and the time, as Exchange does")

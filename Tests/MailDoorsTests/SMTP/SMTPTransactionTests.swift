@@ -189,6 +189,21 @@ struct SMTPTransactionTests {
         #expect(letter?.arrived?.suffix(10) == [0, 10, 13, 46, 13, 10, 46, 13, 10, 255])
     }
 
+    /// When each chunk copied what came before, these were half a day's work for the memory.
+    @Test("comes in thousands of small chunks behind a large one", .timeLimit(.minutes(1)))
+    func manyChunks() async throws {
+        let count = 4_000
+        let head = Array("Subject: chunks\r\n\r\n".utf8) + [UInt8](repeating: 0x61, count: 32 << 20)
+        try await SMTPHouse().signedIn { voice in
+            _ = await voice.say(Self.mail)
+            _ = await voice.say(Self.rcpt)
+            voice.peer.send(Array("BDAT \(head.count)\r\n".utf8) + head)
+            #expect(await voice.reply().hasPrefix("250 2.6.0"))
+            voice.peer.send(Array(String(repeating: "BDAT 1\r\nx", count: count).utf8))
+            for _ in 0..<count { #expect(await voice.reply() == "250 2.6.0 CHUNK received OK, 1 octets") }
+        }
+    }
+
     @Test("takes no octet of a refused chunk for a command")
     func refusedChunks() async throws {
         try await SMTPHouse().signedIn { voice in

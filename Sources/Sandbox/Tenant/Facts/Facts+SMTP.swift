@@ -4,7 +4,7 @@ extension Facts {
         smtpExtensions, smtpMaximumSize, smtpTLSRequired, smtpInitialResponse, smtpFailureChallenge, smtpScopeChecked,
         smtpPersonalRefused, smtpMailboxBeatsTenant, smtpSharedInherits, smtpSharedUser, smtpBasicRefusal,
         smtpConcurrentConnections, smtpConcurrencyText, smtpMessagesPerMinute, smtpLongestDelay, smtpSendAsText,
-        smtpSendAsMoment, smtpKeepsMessageID, smtpBareLineFeedRefused, smtpQuotaStatus,
+        smtpSendAsMoment, smtpKeepsMessageID, smtpBareLineFeedRefused, smtpQuotaStatus, smtpIdleSeconds,
     ]
 
     package static let smtpExtensions = Fact(
@@ -65,4 +65,7 @@ extension Facts {
     package static let smtpQuotaStatus = Fact(
         "smtp.quotaStatus", "5.2.0", "the enhanced code when a day's recipients are used up", source: "§B5",
         mark: .practice)
+    package static let smtpIdleSeconds = Fact(
+        "smtp.idleSeconds", 300, "a connection that says nothing for so many seconds is closed",
+        source: "RFC 5321, section 4.5.3.2.7", mark: .uncertain)
 }

@@ -27,6 +27,7 @@ extension SMTPReply {
     }
 
     static let stopping = SMTPReply(421, "4.3.2", "Service not available, closing transmission channel")
+    static let timeout = SMTPReply(451, "4.7.0", "Timeout waiting for client input [\(SMTPHost.name)]")
     static let tooManyErrors = SMTPReply(
         421, "4.7.0", "Too many errors on this connection, closing transmission channel")
     static let behindStartTLS = SMTPReply(421, "4.7.0", "Nothing may follow STARTTLS, closing transmission channel")

@@ -36,7 +36,7 @@ extension SMTPSession {
     /// True at the dot.
     private func receiveLine(into content: inout SMTPContent) async throws(ConnectionEnd) -> Bool {
         do throws(ConnectionEnd) {
-            let line = try await connection.line(limit: Self.textLineLimit)
+            let line = try await connection.line(limit: Self.textLineLimit, within: patience)
             if line == [UInt8(ascii: ".")] { return true }
             content.append(line: line)
         } catch .tooLong {
@@ -48,12 +48,12 @@ extension SMTPSession {
     /// A chunk is read whatever is wrong with it, or its octets would be taken for commands (RFC 3030, section 2).
     func receiveChunk(_ count: Int, isLast: Bool, _ line: String) async throws(ConnectionEnd) {
         let objection = objectionToChunk
-        var content = objection == nil ? envelope?.chunks ?? SMTPContent(limit: sizeLimit) : nil
+        var content = objection == nil ? takeChunks() : nil
         if objection == nil, isStruck(by: .smtpDropMidData, at: "DATA") {
-            content = try await receive(count / 2, into: content)
+            try await receive(count / 2, into: &content)
             return drop(at: "dot", line, content: content)
         }
-        content = try await receive(count, into: content)
+        try await receive(count, into: &content)
         if let objection {
             envelope?.isBroken = true
             return try await answer(objection, to: "BDAT", line)
@@ -68,6 +68,12 @@ extension SMTPSession {
         try await answer(.chunk(count), to: "BDAT", line)
     }
 
+    /// What the chunks before brought, to go on with: it is not copied, which for every chunk would be the message's size.
+    private func takeChunks() -> SMTPContent {
+        defer { envelope?.chunks = nil }
+        return envelope?.chunks ?? SMTPContent(limit: sizeLimit)
+    }
+
     private var objectionToChunk: SMTPReply? {
         guard isGreeted else { return .noHello }
         guard login != nil else { return .notAuthenticated }
@@ -77,14 +83,12 @@ extension SMTPSession {
     }
 
     /// So many octets, kept or thrown away.
-    func receive(_ count: Int, into content: SMTPContent?) async throws(ConnectionEnd) -> SMTPContent? {
-        var content = content
+    func receive(_ count: Int, into content: inout SMTPContent?) async throws(ConnectionEnd) {
         var left = count
         while left > 0 {
-            let piece = try await connection.bytes(min(left, Self.pieceCount))
+            let piece = try await connection.bytes(min(left, Self.pieceCount), within: patience)
             left -= piece.count
             content?.append(piece)
         }
-        return content
     }
 }

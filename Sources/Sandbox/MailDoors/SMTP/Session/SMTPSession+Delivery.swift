@@ -46,10 +46,7 @@ extension SMTPSession {
             of: login.mailbox.id, perMinute: sandbox.facts[Facts.smtpMessagesPerMinute], longest: longest,
             at: sandbox.clock.seconds)
         // By the machine's clock too, in case the tenant's was moved back.
-        let deadline = ContinuousClock.now.advanced(by: .seconds(longest))
-        while sandbox.clock.seconds < turn, ContinuousClock.now < deadline, !Task.isCancelled {
-            try? await Task.sleep(for: .milliseconds(50))
-        }
+        await sandbox.clock.wait(until: turn, atMost: .seconds(longest))
     }
 
     private func submit(_ bytes: [UInt8]) -> SMTPReply {

@@ -26,12 +26,19 @@ final class SMTPSession {
         self.connection = connection
     }
 
+    /// How long a client may say nothing (RFC 5321, section 4.5.3.2.7); a week at most.
+    var patience: Duration { .seconds(min(max(0, sandbox.facts[Facts.smtpIdleSeconds]), 604_800)) }
+
     func run() async {
         do throws(ConnectionEnd) {
             try await connection.send(SMTPReply.banner(at: sandbox.clock.now).bytes)
             while !isOver { try await serveCommand() }
         } catch {
-            if error == .stopping { try? await connection.send(SMTPReply.stopping.bytes) }
+            switch error {
+            case .stopping: try? await connection.send(SMTPReply.stopping.bytes)
+            case .silent: try? await connection.send(SMTPReply.timeout.bytes)
+            default: break
+            }
         }
         if let login { register.leave(login.mailbox.id) }
     }
@@ -39,7 +46,7 @@ final class SMTPSession {
     private func serveCommand() async throws(ConnectionEnd) {
         let line: [UInt8]
         do throws(ConnectionEnd) {
-            line = try await connection.line(limit: Self.authLineLimit)
+            line = try await connection.line(limit: Self.authLineLimit, within: patience)
         } catch .tooLong {
             return try await answer(.lineTooLong, to: "?", "")
         }
@@ -80,7 +87,8 @@ final class SMTPSession {
         if verb == "BDAT", error != .unknownCommand {
             // Its octets come all the same; where their end is unknown, so is the next command's beginning.
             let count = SMTPCommand.announcedCount(line)
-            if let count { _ = try await receive(count, into: nil) }
+            var nothing: SMTPContent?
+            if let count { try await receive(count, into: &nothing) }
             try await answer(.badArguments, to: verb, text)
             isOver = isOver || count == nil
         } else if error == .unknownCommand || verb == "AUTH" {
