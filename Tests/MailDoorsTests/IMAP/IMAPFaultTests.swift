@@ -64,6 +64,12 @@ struct IMAPFaultTests {
         #expect(await client.say("FETCH 1 BODYSTRUCTURE").first?.contains("\"PDF\"") == true)
     }
 
+    @Test func onlyEverySecondStructureMayBeMalformed() async throws {
+        let stage = try Self.stage(Fault(.imapMalformedStructure, ["every": 2]))
+        let lines = await (await stage.adeleClient(selecting: "Known")).say("FETCH 1:4 BODYSTRUCTURE").dropLast()
+        #expect(lines.map { $0.contains("(NIL NIL NIL NIL NIL") } == [false, true, false, true])
+    }
+
     @Test func aChangeMayTakeEffectWithoutAnAnswer() async throws {
         let stage = try Self.stage(Fault(.dropAfter, door: .imap, operation: "STORE"))
         let client = await stage.adeleClient(selecting: "Known")

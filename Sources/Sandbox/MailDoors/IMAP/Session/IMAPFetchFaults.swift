@@ -3,24 +3,29 @@ import Tenant
 
 /// What goes wrong in one FETCH (reference sheet §B4).
 struct IMAPFetchFaults {
-    let malformsStructure: Bool
     let dropsMidLiteral: Bool
-    /// Messages whose UID these divide are left out, or come as a stub. Nil: none.
+    /// Messages whose UID these divide are left out, come as a stub, or with a broken structure. Nil: none.
     private let missing: UInt32?
     private let stub: UInt32?
+    private let malformed: UInt32?
 
     init(facts: FactSheet, strikes: (FaultName) -> Fault?) {
-        func every(_ name: FaultName) -> UInt32? {
-            strikes(name).map { UInt32(clamping: max(1, $0.parameters["every"]?.integerValue ?? 2)) }
+        func every(_ name: FaultName, orElse standard: Int64) -> UInt32? {
+            strikes(name).map { UInt32(clamping: max(1, $0.parameters["every"]?.integerValue ?? standard)) }
         }
-        missing = every(.imapMissingRows)
-        stub = every(.imapStub)
-        malformsStructure = strikes(.imapMalformedStructure) != nil || facts[Facts.imapMalformedStructure]
+        missing = every(.imapMissingRows, orElse: 2)
+        stub = every(.imapStub, orElse: 2)
+        malformed = every(.imapMalformedStructure, orElse: 1) ?? (facts[Facts.imapMalformedStructure] ? 1 : nil)
         dropsMidLiteral = strikes(.imapDropMidLiteral) != nil
     }
 
-    func leavesOut(_ message: StoredMessage) -> Bool { missing.map { message.uid % $0 == 0 } ?? false }
-    func isStub(_ message: StoredMessage) -> Bool { stub.map { message.uid % $0 == 0 } ?? false }
+    func leavesOut(_ message: StoredMessage) -> Bool { Self.strikes(message, every: missing) }
+    func isStub(_ message: StoredMessage) -> Bool { Self.strikes(message, every: stub) }
+    func malformsStructure(of message: StoredMessage) -> Bool { Self.strikes(message, every: malformed) }
+
+    private static func strikes(_ message: StoredMessage, every count: UInt32?) -> Bool {
+        count.map { message.uid % $0 == 0 } ?? false
+    }
 
     /// What Exchange delivers for a message that it cannot convert.
     static func stub(_ message: StoredMessage) -> IMAPHeldSource {

@@ -32,7 +32,7 @@ extension IMAPSession {
             }
         }
         tellNews(expunges: byUID)
-        return someAreGone ? Self.someAreGone : .ok("FETCH completed.")
+        return someAreGone && !byUID ? Self.someAreGone : .ok("FETCH completed.")
     }
 
     private func markRead(_ message: StoredMessage, in mailbox: Mailbox) -> StoredMessage? {
@@ -44,7 +44,7 @@ extension IMAPSession {
 
     private func tell(_ answer: IMAPFetchAnswer, _ items: [IMAPFetchItem], sequence: Int) async throws(ConnectionEnd) {
         say(Array("* \(sequence) FETCH (".utf8))
-        let document = IMAPLazyMessage { self.document(answer) }
+        let document = IMAPMessage(self.source(of: answer))
         for (index, item) in items.enumerated() {
             if index > 0 { say([0x20]) }
             switch item {
@@ -55,15 +55,16 @@ extension IMAPSession {
             case .internalDate: say(Array("INTERNALDATE \"\(IMAPDate.text(answer.message.receivedAt))\"".utf8))
             case .size: say(Array("RFC822.SIZE \(size(of: answer.message, in: answer.mailbox))".utf8))
             case .envelope:
-                let header = IMAPHeader(of: document.message.root, in: document.message.source)
+                let header = IMAPHeader(of: document.root, in: document.source)
                 say(Array("ENVELOPE ".utf8) + IMAPEnvelope.text(header))
             case .structure(let extended):
-                let writer = IMAPBodyStructure(isExtended: extended, isMalformed: answer.faults.malformsStructure)
-                let text = writer.text(document.message.root, in: document.message.source)
+                let writer = IMAPBodyStructure(
+                    isExtended: extended, isMalformed: answer.faults.malformsStructure(of: answer.message))
+                let text = writer.text(document.root, in: document.source)
                 say(Array((extended ? "BODYSTRUCTURE " : "BODY ").utf8) + text)
             case .section(let section, _, let partial, let name):
                 say(Array("\(name) ".utf8))
-                try await tell(section, partial, of: document.message, dropping: answer.faults.dropsMidLiteral)
+                try await tell(section, partial, of: document, dropping: answer.faults.dropsMidLiteral)
             }
         }
         say(Array(")\r\n".utf8))
@@ -92,9 +93,10 @@ extension IMAPSession {
         }
     }
 
-    private func document(_ answer: IMAPFetchAnswer) -> IMAPMessage {
-        if answer.faults.isStub(answer.message) { return IMAPMessage(IMAPFetchFaults.stub(answer.message)) }
-        return IMAPMessage(IMAPDocumentSource(document: rendered(answer.message, in: answer.mailbox)))
+    private func source(of answer: IMAPFetchAnswer) -> any IMAPSource {
+        answer.faults.isStub(answer.message)
+            ? IMAPFetchFaults.stub(answer.message)
+            : IMAPDocumentSource(document: rendered(answer.message, in: answer.mailbox))
     }
 
     private func rendered(_ message: StoredMessage, in mailbox: Mailbox) -> MIMEDocument {

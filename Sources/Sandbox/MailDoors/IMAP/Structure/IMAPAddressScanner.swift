@@ -1,5 +1,6 @@
 /// Takes an address field apart for ENVELOPE, where names stay as they were encoded and groups are marked (RFC 3501,
-/// section 7.4.2). One pass, no recursion.
+/// section 7.4.2). One pass, no recursion. Not MIME's scanner, which opens encoded words and forgets groups; and its own,
+/// so that no misreading is shared with what Postern reads mail with.
 struct IMAPAddressScanner {
     enum Entry: Equatable {
         case address(name: [UInt8]?, mailbox: [UInt8], host: [UInt8])

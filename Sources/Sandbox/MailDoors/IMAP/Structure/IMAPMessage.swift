@@ -1,9 +1,10 @@
-/// One message while it is fetched: its bytes, and its outline once somebody asks for a part.
+/// One message while it is fetched: its bytes, and its outline, each made once somebody asks for it.
 final class IMAPMessage {
-    let source: any IMAPSource
+    private let render: () -> any IMAPSource
+    private(set) lazy var source = render()
     private lazy var outline = IMAPOutline(source)
 
-    init(_ source: any IMAPSource) { self.source = source }
+    init(_ render: @escaping @autoclosure () -> any IMAPSource) { self.render = render }
 
     var root: IMAPEntity { outline.root }
 
