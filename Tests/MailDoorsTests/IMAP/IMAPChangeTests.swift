@@ -57,6 +57,63 @@ struct IMAPChangeTests {
         #expect(await client.say("STATUS Other (MESSAGES)").first == "* STATUS Other (MESSAGES 4)")
     }
 
+    /// RFC 3501, section 6.4.7.
+    @Test func aCopyThatFailsLeavesNothingBehind() async throws {
+        let stage = try Self.stage()
+        let client = await stage.adeleClient(selecting: "Known")
+        _ = await client.say("CREATE Other")
+        // There is room for some, but not for all.
+        try stage.adele.change { $0.quotaBytes = $0.usedBytes + 40 }
+        #expect(await client.say("COPY 1:3 Other") == ["t NO The mailbox is over its quota."])
+        #expect(await client.say("STATUS Other (MESSAGES)").first == "* STATUS Other (MESSAGES 0)")
+        #expect(await client.say("COPY 1 Other").last?.contains("COPYUID") == true)
+    }
+
+    /// RFC 3501, section 6.4.8.
+    @Test func whatIsGoneIsMissedByItsNumberAndNotByItsUID() async throws {
+        let stage = try Self.stage()
+        let client = await stage.adeleClient(selecting: "Known")
+        let second = await stage.adeleClient(selecting: "Known")
+        let other = await stage.adeleClient(selecting: "Known")
+        _ = await other.say("STORE 2 +FLAGS.SILENT (\\Deleted)")
+        _ = await other.say("EXPUNGE")
+        #expect(
+            await client.say("FETCH 2 UID") == ["t NO Some of the requested messages no longer exist."])
+        #expect(
+            await client.say("STORE 2 +FLAGS.SILENT (\\Seen)") == [
+                "t NO Some of the requested messages no longer exist."
+            ])
+        #expect(await client.say("UID FETCH 2 UID") == ["* 2 EXPUNGE", "t OK FETCH completed."])
+        #expect(
+            await second.say("UID STORE 2 +FLAGS.SILENT (\\Seen)") == ["* 2 EXPUNGE", "t OK STORE completed."])
+    }
+
+    @Test func whatWasMovedAwayAndBackIsAnotherMessage() async throws {
+        let stage = try Self.stage()
+        let client = await stage.adeleClient(selecting: "Known")
+        let mailbox = try stage.adele
+        try mailbox.change { state throws(MailboxError) in
+            let known = state.folders.values.first { $0.displayName == "Known" }?.number ?? state.root
+            let number = state.messages(in: known)[1]
+            _ = try state.move(number, to: state.folder(role: .inbox)?.number ?? state.root)
+            _ = try state.move(number, to: known)
+        }
+        #expect(await client.say("NOOP") == ["* 2 EXPUNGE", "* 3 EXISTS", "* 3 RECENT", "t OK NOOP completed."])
+        #expect(
+            await client.say("FETCH 1:* UID") == [
+                "* 1 FETCH (UID 1)", "* 2 FETCH (UID 3)", "* 3 FETCH (UID 4)", "t OK FETCH completed.",
+            ])
+    }
+
+    @Test func aFolderOfHundredsIsExpungedWhole() async throws {
+        let client = await (try IMAPStage(messages: (1...300).map { "Subject: \($0)\r\n\r\n" }))
+            .adeleClient(selecting: "Known")
+        _ = await client.say("STORE 1:300 +FLAGS.SILENT (\\Deleted)")
+        #expect(
+            await client.say("EXPUNGE")
+                == (1...300).reversed().map { "* \($0) EXPUNGE" } + ["t OK EXPUNGE completed."])
+    }
+
     @Test func moveIsUnknownWhereTheFactSaysSo() async throws {
         let client = await (try IMAPStage(messages: ["Subject: x\r\n\r\n"]) { $0.set(Facts.imapMove, to: false) })
             .adeleClient(selecting: "Known")

@@ -81,14 +81,21 @@ struct IMAPSelection {
     private var gone: Set<UInt32> = []
 
     private mutating func take(_ state: MailboxState, _ changes: FolderChanges, _ news: inout News) {
-        let current = state.messages(in: folder).compactMap(state.message)
-        let present = Set(current.lazy.map(\.uid))
-        gone.formUnion(uids.lazy.filter { !present.contains($0) })
-        for message in changes.changed.lazy.compactMap(state.message) where own[message.number] != message.changed {
-            if let place = place(of: message.uid) { news.changed.append(uids[place]) }
-        }
         let last = uids.last ?? 0
-        for message in current where message.uid > last {
+        var arrived: [StoredMessage] = []
+        for message in changes.changed.lazy.compactMap(state.message) {
+            if message.uid > last { arrived.append(message) }
+            if own[message.number] != message.changed, place(of: message.uid) != nil {
+                news.changed.append(message.uid)
+            }
+        }
+        // What was moved away and back comes under another UID.
+        let lost = Set(changes.removed.map { $0.message } + arrived.map(\.number))
+        let isFolderGone = state.folder(folder) == nil
+        if isFolderGone || !lost.isEmpty {
+            for place in uids.indices where isFolderGone || lost.contains(numbers[place]) { gone.insert(uids[place]) }
+        }
+        for message in arrived.sorted(by: { $0.uid < $1.uid }) {
             uids.append(message.uid)
             numbers.append(message.number)
             news.arrived = true

@@ -32,7 +32,7 @@ extension IMAPSession {
             try await flushIfLong()
         }
         tellNews(expunges: byUID)
-        return changed.contains { $0 == nil } ? Self.someAreGone : .ok("STORE completed.")
+        return !byUID && changed.contains { $0 == nil } ? Self.someAreGone : .ok("STORE completed.")
     }
 
     func copy(_ set: IMAPSequenceSet, to name: [UInt8], byUID: Bool) -> IMAPReply {
@@ -60,7 +60,7 @@ extension IMAPSession {
         }
         var uids: [(old: UInt32, new: UInt32)] = []
         do throws(MailboxError) {
-            uids = try mailbox.change { state throws(MailboxError) in
+            uids = try mailbox.changeWhole { state throws(MailboxError) in
                 var uids: [(old: UInt32, new: UInt32)] = []
                 for message in places.compactMap({ selection.message(at: $0, in: state) }) {
                     uids.append((message.uid, try act(&state, message.number, target.number).uid))
@@ -86,21 +86,26 @@ extension IMAPSession {
     }
 
     /// EXPUNGE, or UID EXPUNGE of some.
-    func expunge(_ set: IMAPSequenceSet?) -> IMAPReply {
-        removeMarked(among: set)
+    func expunge(_ set: IMAPSequenceSet?) async -> IMAPReply {
+        await removeMarked(among: set)
         tellNews(expunges: true)
         return .ok("EXPUNGE completed.")
     }
 
     /// Takes marked messages out, to where deleted ones can be recovered from.
-    func removeMarked(among set: IMAPSequenceSet?) {
+    func removeMarked(among set: IMAPSequenceSet?) async {
         guard let selection, let mailbox = login?.mailbox else { return }
         let places = set.map { selection.places($0, byUID: true) ?? [] } ?? Array(0..<selection.count)
-        mailbox.change { state in
-            for place in places {
-                guard let message = selection.message(at: place, in: state), message.isMarkedDeleted else { continue }
-                _ = try? state.remove(message.number, to: .recoverable)
+        for start in stride(from: 0, to: places.count, by: Self.messagesAtOnce) {
+            mailbox.change { state in
+                for place in places[start..<min(start + Self.messagesAtOnce, places.count)] {
+                    guard let message = selection.message(at: place, in: state), message.isMarkedDeleted else {
+                        continue
+                    }
+                    _ = try? state.remove(message.number, to: .recoverable)
+                }
             }
+            await Task.yield()
         }
     }
 

@@ -32,12 +32,12 @@ extension IMAPSession {
         case .status(let name, let items): return status(name, items)
         case .append(let append): return self.append(append)
         case .idle: return try await idle()
-        case .close: return close()
+        case .close: return await close()
         case .unselect:
             selection = nil
             return .ok("UNSELECT completed.")
-        case .expunge: return expunge(nil)
-        case .expungeUIDs(let set): return expunge(set)
+        case .expunge: return await expunge(nil)
+        case .expungeUIDs(let set): return await expunge(set)
         case .search(let key, let byUID):
             return isRev2 ? .bad("Command Error. 12") : try await search(key, byUID: byUID)
         case .fetch(let set, let items, let byUID): return try await fetch(set, items, byUID: byUID)

@@ -43,8 +43,8 @@ extension IMAPSession {
     }
 
     /// CLOSE takes out what is marked, without a word.
-    func close() -> IMAPReply {
-        if let selection, !selection.readsOnly { removeMarked(among: nil) }
+    func close() async -> IMAPReply {
+        if let selection, !selection.readsOnly { await removeMarked(among: nil) }
         selection = nil
         return .ok("CLOSE completed.")
     }
