@@ -23,8 +23,8 @@ enum SMTPDoorFuzz {
     }
 
     private static func responses(_ input: [UInt8]) {
-        for base64 in [Base64(String(decoding: input, as: UTF8.self)), Base64(input)] {
-            guard let response = base64.flatMap(SMTPXOAUTH2.init) else { continue }
+        for base64 in [String(decoding: input, as: UTF8.self), Base64(input).text] {
+            guard let response = XOAUTH2(base64) else { continue }
             precondition(!response.user.isEmpty && !response.token.isEmpty)
         }
     }

@@ -43,16 +43,41 @@ struct IMAPInputTests {
         #expect(await client.say("FETCH 1 BODY[\(path)]") == ["t BAD Command Argument Error. 11"])
     }
 
-    @Test func aLineOf16KilobytesIsReadAndOneTooLongIsPassedOver() async throws {
+    @Test func aLineOf16KilobytesIsReadAndOneTooLongIsTheLast() async throws {
         let client = try await IMAPStage().client()
         let token = String(repeating: "t", count: 15_000)
         #expect(
             await client.say("AUTHENTICATE XOAUTH2 \(IMAPStage.response(user: "a@b.example", token: token))") == [
                 "t NO AUTHENTICATE failed."
             ])
-        client.peer.say("t NOOP " + String(repeating: "x", count: 70_000))
-        #expect(await client.peer.line() == "* BAD Command Error. 12")
-        #expect(await client.say("NOOP") == ["t OK NOOP completed."])
+        let line = "t NOOP " + String(repeating: "x", count: 70_000)
+        client.peer.say(line)
+        #expect(await client.answer() == ["* BYE Connection is closed. 13"])
+    }
+
+    @Test func whoSaysNothingIsLeft() async throws {
+        let stage = try IMAPStage { $0.set(Facts.imapIdleMinutes, to: 0) }
+        let client = await stage.client()
+        #expect(await client.peer.line() == "* BYE Connection is closed. 13")
+        #expect(await client.peer.line() == nil)
+    }
+
+    @Test(arguments: [
+        ("***", "Inbox", true), ("%%%", "Inbox/a", false), ("%*%", "Inbox/a", true), ("*%", "a/b", true),
+        ("%/%", "a/b/c", false), ("a%b*c", "aXbY/c", true), ("a%b*c", "aX/bYc", false), ("", "", true),
+        ("*", "", true), ("INBOX", "inbox", true), ("a*a", "a", false), ("a%%%*a", "aa", true),
+    ])
+    func patternsMatch(pattern: String, name: String, matches: Bool) {
+        #expect(IMAPPattern(reference: [], pattern: Array(pattern.utf8)).matches(Array(name.utf8)) == matches)
+    }
+
+    @Test(arguments: ["*", "%", "*%", "a*", "*a", "%b"])
+    func aPatternOfManyWildcardsIsAnswered(wildcards: String) async throws {
+        let client = await (try IMAPStage()).adeleClient()
+        _ = await client.say("CREATE \(String(repeating: "a", count: 250))")
+        let pattern = String(repeating: wildcards, count: 60_000 / wildcards.utf8.count)
+        #expect(await client.say("LIST \"\" \(pattern)").last == "t OK LIST completed.")
+        #expect(await client.say("LIST \"\" \(String(repeating: "*a", count: 120))").count == 2)
     }
 
     @Test func literalsAreBoundedBeforeTheyAreRead() async throws {

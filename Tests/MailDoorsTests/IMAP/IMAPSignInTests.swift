@@ -73,6 +73,9 @@ struct IMAPSignInTests {
             principal: .person(SeedPeople.bruno), after: notConnected),
         Case(testDescription: "somebody else's mailbox", user: "bruno@contoso.example", after: notConnected),
         Case(testDescription: "a mailbox that is none", user: "nobody@contoso.example", after: notConnected),
+        Case(
+            testDescription: "somebody whose account was disabled since",
+            sheet: { _ = $0.directory.change(person: SeedPeople.adele) { $0.isDisabled = true } }, after: nil),
         Case(testDescription: "another permission", permissions: ["SMTP.Send"], after: notConnected),
         Case(
             testDescription: "a user without a licence", user: "nomail@contoso.example",
@@ -107,6 +110,13 @@ struct IMAPSignInTests {
             "AUTHENTICATE XOAUTH2 \(IMAPStage.response(user: c.user, token: "presented"))")
         #expect(signIn == [c.after == nil ? "t NO AUTHENTICATE failed." : "t OK AUTHENTICATE completed."])
         if let after = c.after { #expect(await client.say("NAMESPACE").last == after) }
+    }
+
+    @Test(arguments: [(false, "t OK NOOP completed."), (true, notConnected)])
+    func whoIsNotConnectedMaySayNOOPUnlessTheFactSaysOtherwise(needsMailbox: Bool, reply: String) async throws {
+        let stage = try IMAPStage { $0.set(Facts.imapNoopNeedsMailbox, to: needsMailbox) }
+        let client = await stage.client(of: SeedPeople.adele, user: "bruno@contoso.example")
+        #expect(await client.say("NOOP") == [reply])
     }
 
     static let application = Principal.application(client: SeedApps.imap, tenant: SeedPeople.contoso)

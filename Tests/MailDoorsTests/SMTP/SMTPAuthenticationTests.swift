@@ -60,6 +60,17 @@ struct SMTPAuthenticationTests {
             c.principal = .person(SeedPeople.off)
             c.user = "off@contoso.example"
         },
+        Case(
+            "an account that was disabled since",
+            "535 5.7.139 Authentication unsuccessful, the user credentials were incorrect. [\(host)]"
+        ) { $0.arrange = { $0.directory.change(person: SeedPeople.adele) { $0.isDisabled = true } } },
+        Case("a mailbox of another tenant, in spite of SendAs", failure) { c in
+            c.user = "mia@fabrikam.example"
+            c.arrange = {
+                $0.directory.grant(
+                    MailboxGrant(mailbox: SeedPeople.mia, trustee: .person(SeedPeople.adele), right: .sendAs))
+            }
+        },
         Case("a shared mailbox with SendAs", success) { $0.user = "support@contoso.example" },
         Case("a shared mailbox with no more than SendOnBehalf", failure) { c in
             c.principal = .person(SeedPeople.bruno)

@@ -24,11 +24,13 @@ struct SMTPHouse {
         permissions: Set<String> = ["SMTP.Send"], lasting seconds: Int64 = 3_600, length: Int = 40
     ) -> String {
         let text = "Ew" + String(repeating: "B", count: length) + GUID.random().description
+        var tenant = SeedPeople.contoso
+        if case .person(let id) = principal { tenant = sandbox.directory.person(id)?.tenant ?? tenant }
         sandbox.tokens.keep(
             text,
             AccessGrant(
                 audience: audience, permissions: permissions, principal: principal, client: Self.client,
-                tenant: SeedPeople.contoso,
+                tenant: tenant,
                 expiresAt: Timestamp(secondsSince1970: sandbox.clock.now.secondsSince1970 + seconds)))
         return text
     }

@@ -9,7 +9,7 @@ struct UserInfoEndpoint: Sendable {
     func answer(_ call: Call) -> WebResponse {
         do throws(TokenProblem) {
             guard let token = call.request.credentials("bearer") else { throw .malformed }
-            let grant = try entra.sandbox.tokens.grant(for: token, at: .graph)
+            let grant = try TokenGate(entra.sandbox).grant(for: token, at: .graph)
             guard case .person(let id) = grant.principal, let person = entra.directory.person(id),
                 let app = entra.directory.registration(grant.client)
             else { throw .malformed }
@@ -32,7 +32,7 @@ struct UserInfoEndpoint: Sendable {
         let message =
             switch problem {
             case .malformed, .wrongAudience: "CompactToken parsing failed with error code: 8004920A"
-            case .expired, .revoked: "Lifetime validation failed, the token is expired."
+            case .expired, .revoked, .disabled: "Lifetime validation failed, the token is expired."
             }
         let error: JSONValue = ["error": ["code": "InvalidAuthenticationToken", "message": .string(message)]]
         var response = call.finished(.json(401, error))

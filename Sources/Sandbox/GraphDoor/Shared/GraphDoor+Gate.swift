@@ -49,15 +49,14 @@ extension GraphDoor {
     }
 
     private func grant(of request: WebRequest) throws(GraphError) -> AccessGrant {
-        let words = (request.headers["Authorization"] ?? "").split(separator: " ", maxSplits: 1)
-        guard words.count == 2, words[0].lowercased() == "bearer" else { throw .tokenEmpty }
+        guard let token = request.credentials("bearer") else { throw .tokenEmpty }
         do throws(TokenProblem) {
-            return try sandbox.tokens.grant(for: String(words[1]), at: .graph)
+            return try TokenGate(sandbox).grant(for: token, at: .graph)
         } catch {
             switch error {
             case .malformed: throw .tokenMalformed
             case .expired: throw .tokenExpired
-            case .revoked: throw .tokenRevoked
+            case .revoked, .disabled: throw .tokenRevoked
             case .wrongAudience: throw .tokenAudience
             }
         }

@@ -19,7 +19,7 @@ enum IMAPRedaction {
 
     /// An initial response, or the line that came for one.
     static func response(_ text: String) -> String {
-        guard let response = XOAUTH2Response(text) else { return Redaction.hash(text) }
+        guard let response = XOAUTH2(text) else { return Redaction.hash(text) }
         return "user=\(response.user) \(Redaction.hash(response.token))"
     }
 

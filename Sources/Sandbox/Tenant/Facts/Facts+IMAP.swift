@@ -5,7 +5,7 @@ extension Facts {
         imapExactSize, imapUIDValidityOffset, imapConnectionLimit, imapIdleMinutes, imapPersonalSpecialUse,
         imapFailureChallenge, imapKeywords, imapSearchCharset, imapBasicRefusal, imapInitialResponse,
         imapScopeRefusedLate, imapNotConnectedPatience, imapSessionOutlivesToken, imapSlash, imapEmptyCopyUID,
-        imapOtherKinds, imapMalformedStructure, imapFetchMarksRead,
+        imapOtherKinds, imapMalformedStructure, imapFetchMarksRead, imapNoopNeedsMailbox,
     ]
 
     package static let imapGreeting = Fact(
@@ -84,4 +84,7 @@ extension Facts {
         "imap.malformedStructure", false, "BODYSTRUCTURE is well-formed", source: "§B4", mark: .practice)
     package static let imapFetchMarksRead = Fact(
         "imap.fetchMarksRead", true, "FETCH BODY[] without PEEK sets \\Seen", source: "§B3", mark: .practice)
+    package static let imapNoopNeedsMailbox = Fact(
+        "imap.noopNeedsMailbox", false, "a session that is authenticated but not connected may say NOOP", source: "§B4",
+        mark: .uncertain)
 }

@@ -5,4 +5,6 @@ package enum TokenProblem: Error, Hashable, Sendable {
     case expired
     case revoked
     case wrongAudience
+    /// The account of whoever it acts for is disabled or gone.
+    case disabled
 }

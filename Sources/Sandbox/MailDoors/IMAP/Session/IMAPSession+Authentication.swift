@@ -16,14 +16,13 @@ extension IMAPSession {
         } else {
             say("+ ")
             try await flush()
-            guard let line = try await readLine() else { return .no("AUTHENTICATE failed.") }
-            response = line
+            response = try await readLine()
         }
         // The client gives up (RFC 3501, section 6.2.2).
         if response == [UInt8(ascii: "*")] { return .bad("AUTHENTICATE canceled.") }
         let text = String(decoding: response, as: UTF8.self)
         presented = IMAPRedaction.response(text)
-        guard let said = XOAUTH2Response(text), let login = signedIn(said) else { return try await refuseToken() }
+        guard let said = XOAUTH2(text), let login = signedIn(said) else { return try await refuseToken() }
         stage = .authenticated(login)
         return .ok("\(pushedCapability)AUTHENTICATE completed.")
     }
@@ -42,28 +41,35 @@ extension IMAPSession {
 
     /// Nil for a token that opens nothing here. A good one signs in to whatever mailbox was named; whether the session
     /// is connected to it shows later (§B4).
-    private func signedIn(_ response: XOAUTH2Response) -> IMAPLogin? {
-        guard let grant = try? sandbox.tokens.grant(for: response.token, at: .outlook) else { return nil }
-        let isPermitted = grant.permissions.contains(
-            grant.isApplication ? "IMAP.AccessAsApp" : "IMAP.AccessAsUser.All")
-        guard isPermitted || facts[Facts.imapScopeRefusedLate] else { return nil }
-        let owner = sandbox.directory.person(named: response.user)
-        var login = IMAPLogin(grant: grant, name: (owner?.address ?? response.user).lowercased(), owner: owner)
-        let occasion = Occasion(
-            door: .imap, operation: "AUTHENTICATE", client: grant.client, mailbox: login.name)
-        if isPermitted, let owner, sandbox.faults.take([.imapNotConnected], at: occasion) == nil {
-            login.mailbox = mailbox(of: owner, for: grant)
+    private func signedIn(_ response: XOAUTH2) -> IMAPLogin? {
+        let gate = MailGate(
+            sandbox: sandbox, right: .fullAccess,
+            permission: (delegated: "IMAP.AccessAsUser.All", application: "IMAP.AccessAsApp"))
+        do throws(MailRefusal) {
+            let admission = try gate.admit(response)
+            var login = login(admission.grant, to: response.user)
+            if isConnected(admission, name: login.name) { login.mailbox = admission.mailbox }
+            return login
+        } catch {
+            switch error {
+            case .token: return nil
+            case .permission(let grant):
+                return facts[Facts.imapScopeRefusedLate] ? login(grant, to: response.user) : nil
+            case .mailbox(let grant): return login(grant, to: response.user)
+            }
         }
-        return login
     }
 
-    /// The mailbox, if it has IMAP, the token's holder may open it, and not too many did (§B4, §D1, §D3).
-    private func mailbox(of owner: Person, for grant: AccessGrant) -> Tenant.Mailbox? {
-        guard owner.hasMailbox, owner.imapEnabled, grant.tenant == owner.tenant,
-            sandbox.directory.holds(grant.principal, .fullAccess, on: owner.id),
-            let mailbox = sandbox.mailboxes.mailbox(of: owner.id),
-            register.connect(to: owner.id, limit: facts[Facts.imapConnectionLimit])
-        else { return nil }
-        return mailbox
+    private func login(_ grant: AccessGrant, to name: String) -> IMAPLogin {
+        let owner = sandbox.directory.person(named: name)
+        return IMAPLogin(grant: grant, name: (owner?.address ?? name).lowercased(), owner: owner)
+    }
+
+    /// Whether the mailbox has IMAP, and not too many opened it already (§B4).
+    private func isConnected(_ admission: MailAdmission, name: String) -> Bool {
+        let occasion = Occasion(
+            door: .imap, operation: "AUTHENTICATE", client: admission.grant.client, mailbox: name)
+        return sandbox.faults.take([.imapNotConnected], at: occasion) == nil && admission.owner.imapEnabled
+            && register.connect(to: admission.owner.id, limit: facts[Facts.imapConnectionLimit])
     }
 }

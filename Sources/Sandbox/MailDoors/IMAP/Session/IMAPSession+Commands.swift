@@ -60,7 +60,9 @@ extension IMAPSession {
     private func refusal(of command: IMAPCommand) -> IMAPReply? {
         let invalid = IMAPReply.bad("Command received in Invalid state.")
         switch command.stage {
-        case .any: return nil
+        case .any:
+            if case .noop = command, facts[Facts.imapNoopNeedsMailbox] { return refusal() }
+            return nil
         case .notAuthenticated: return login == nil ? nil : invalid
         case .authenticated: return login == nil ? invalid : refusal()
         case .selected:

@@ -14,8 +14,7 @@ extension IMAPSession {
 
     /// The next command with all its literals. Nil when it was refused while it came.
     func readCommand() async throws(ConnectionEnd) -> IMAPCommandText? {
-        guard let line = try await readFirstLine() else { return nil }
-        var text = IMAPCommandText(line)
+        var text = IMAPCommandText(try await readLine())
         while let literal = text.announcement {
             guard text.literals.count < Self.mostLiterals, literal.count <= limit(for: text) else {
                 return try await refuse(literal, of: text)
@@ -24,42 +23,14 @@ extension IMAPSession {
                 say("+ Ready for additional command text.")
                 try await flush()
             }
-            let bytes = try await connection.bytes(literal.count)
-            guard let line = try await readLine() else { return nil }
-            text.add(literal: bytes, then: line)
+            let bytes = try await connection.bytes(literal.count, within: patience)
+            text.add(literal: bytes, then: try await readLine())
         }
         return text
     }
 
-    /// A line, or nil, and an answer without a tag, for one that is too long.
-    func readLine() async throws(ConnectionEnd) -> [UInt8]? {
-        do throws(ConnectionEnd) {
-            return try await connection.line(limit: Self.longestLine)
-        } catch .tooLong {
-            say("* BAD Command Error. 12")
-            return nil
-        }
-    }
-
-    /// Waits as long as Exchange does for a client that says nothing.
-    private func readFirstLine() async throws(ConnectionEnd) -> [UInt8]? {
-        let patience = patience
-        let result = await withTaskGroup(of: Result<[UInt8]?, ConnectionEnd>?.self) { group in
-            group.addTask {
-                do throws(ConnectionEnd) { return .success(try await self.readLine()) } catch { return .failure(error) }
-            }
-            group.addTask {
-                try? await Task.sleep(for: patience)
-                return nil
-            }
-            defer { group.cancelAll() }
-            return await group.next() ?? nil
-        }
-        guard let result else {
-            end("Connection is closed. 13")
-            return nil
-        }
-        return try result.get()
+    func readLine() async throws(ConnectionEnd) -> [UInt8] {
+        try await connection.line(limit: Self.longestLine, within: patience)
     }
 
     /// Before the sign-in nobody may fill the memory.
@@ -79,7 +50,7 @@ extension IMAPSession {
                 return nil
             }
             var left = literal.count
-            while left > 0 { left -= try await connection.bytes(min(left, Self.longestWord)).count }
+            while left > 0 { left -= try await connection.bytes(min(left, Self.longestWord), within: patience).count }
             _ = try await readLine()
         }
         say("\(tag) NO The message or argument is too long.")

@@ -33,7 +33,7 @@ actor IMAPSession {
     var facts: FactSheet { sandbox.facts }
 
     /// How long a client may say nothing; a week at most.
-    var patience: Duration { .seconds(60 * min(max(1, facts[Facts.imapIdleMinutes]), 10_080)) }
+    var patience: Duration { .seconds(60 * min(max(0, facts[Facts.imapIdleMinutes]), 10_080)) }
 
     var login: IMAPLogin? {
         if case .authenticated(let login) = stage { login } else { nil }
@@ -46,6 +46,10 @@ actor IMAPSession {
             while !isOver { try await serveCommand() }
         } catch .stopping {
             say("* BYE Server Unavailable. 15")
+            try? await flush()
+        } catch  where error == .silent || error == .tooLong {
+            // Behind a line that was not read no command has a tag that is known.
+            say("* BYE Connection is closed. 13")
             try? await flush()
         } catch {}
         if let mailbox = login?.mailbox { register.disconnect(from: mailbox.owner) }

@@ -1,37 +1,27 @@
 import Tenant
 
-/// Judges a sign-in, in Exchange's order: the token, whose it is, what it is for, whose mailbox, and whether that mailbox may
-/// use SMTP at all (reference sheet §B5).
+/// Judges a sign-in: first as every mail door does, then whether the mailbox may use SMTP at all (reference sheet §B5).
 struct SMTPGate {
     let sandbox: Sandbox
 
-    func admit(_ response: SMTPXOAUTH2) throws(SMTPRefusal) -> SMTPLogin {
-        let grant: AccessGrant
-        do throws(TokenProblem) {
-            grant = try sandbox.tokens.grant(for: response.token, at: .outlook)
+    func admit(_ response: XOAUTH2) throws(SMTPRefusal) -> SMTPLogin {
+        let isScopeChecked = sandbox.facts[Facts.smtpScopeChecked]
+        let permission = isScopeChecked ? (delegated: "SMTP.Send", application: "SMTP.SendAsApp") : nil
+        let admission: MailAdmission
+        do throws(MailRefusal) {
+            admission = try MailGate(sandbox: sandbox, right: .sendAs, permission: permission).admit(response)
         } catch {
+            if case .token(.disabled) = error { throw .incorrectCredentials }
             throw .unsuccessful
         }
-        if case .person(let id) = grant.principal, sandbox.directory.person(id)?.isDisabled ?? true {
-            throw .incorrectCredentials
+        let mailbox = admission.owner
+        if case .person(let holder) = admission.grant.principal, holder != mailbox.id,
+            !sandbox.facts[Facts.smtpSharedUser]
+        {
+            throw .unsuccessful
         }
-        guard isPermitted(grant), let mailbox = sandbox.directory.person(named: response.user), mailbox.hasMailbox,
-            sandbox.mailboxes.mailbox(of: mailbox.id) != nil, maySend(grant.principal, as: mailbox)
-        else { throw .unsuccessful }
         try checkSubmission(of: mailbox)
-        return SMTPLogin(grant: grant, mailbox: mailbox)
-    }
-
-    private func isPermitted(_ grant: AccessGrant) -> Bool {
-        guard sandbox.facts[Facts.smtpScopeChecked] else { return true }
-        return grant.permissions.contains(grant.isApplication ? "SMTP.SendAsApp" : "SMTP.Send")
-    }
-
-    /// An owner, or somebody with Send As: a delegate (§B2), or an app to which an administrator gave it (§D3).
-    private func maySend(_ principal: Principal, as mailbox: Person) -> Bool {
-        if principal == .person(mailbox.id) { return true }
-        if case .person = principal, !sandbox.facts[Facts.smtpSharedUser] { return false }
-        return sandbox.directory.holds(principal, .sendAs, on: mailbox.id)
+        return SMTPLogin(grant: admission.grant, mailbox: mailbox)
     }
 
     private func checkSubmission(of mailbox: Person) throws(SMTPRefusal) {

@@ -36,10 +36,10 @@ extension SMTPSession {
             response = given
         }
         // A lone `=` is an empty response (RFC 4954, section 4).
-        guard let decoded = Base64(response == "=" ? "" : response) else {
+        guard Base64(response == "=" ? "" : response) != nil else {
             return try await answer(.badBase64, to: "AUTH", "AUTH XOAUTH2 \(Redaction.hash(response))")
         }
-        guard let credentials = SMTPXOAUTH2(decoded) else {
+        guard let credentials = XOAUTH2(response) else {
             return try await refuse(.unsuccessful, "AUTH XOAUTH2 \(Redaction.hash(response))")
         }
         let line = "AUTH XOAUTH2 user=\(credentials.user) auth=Bearer \(Redaction.hash(credentials.token))"
@@ -49,7 +49,7 @@ extension SMTPSession {
         try await answer(reply, to: "AUTH", line)
     }
 
-    private func admit(_ credentials: SMTPXOAUTH2) throws(SMTPRefusal) {
+    private func admit(_ credentials: XOAUTH2) throws(SMTPRefusal) {
         let admitted = try SMTPGate(sandbox: sandbox).admit(credentials)
         guard register.enter(admitted.mailbox.id, limit: sandbox.facts[Facts.smtpConcurrentConnections]) else {
             throw .tooManyConnections(sandbox.facts[Facts.smtpConcurrencyText])
@@ -85,7 +85,7 @@ extension SMTPSession {
     private func respond(to challenge: String, _ line: String) async throws(ConnectionEnd) -> String? {
         try await connection.send(Array("334 \(challenge)\r\n".utf8))
         do throws(ConnectionEnd) {
-            let response = try await connection.line(limit: Self.authLineLimit)
+            let response = try await connection.line(limit: Self.authLineLimit, within: patience)
             if response != [UInt8(ascii: "*")] { return String(decoding: response, as: UTF8.self) }
             try await answer(.cancelled, to: "AUTH", line)
         } catch .tooLong {
