@@ -62,6 +62,10 @@ struct AdminConsentTests {
         let realm = try Realm()
         let other = await ask(realm, as: "adele@contoso.example")
         #expect(other.redirected == 90094 && other.field("admin_consent") == "True")
+        #expect(other.field("tenant") == Realm.contoso.description)
+        let legacy = await ask(
+            realm, "/organizations/adminconsent", Self.request.with(["scope": nil]), as: "adele@contoso.example")
+        #expect(legacy.redirected == 90094 && legacy.field("error") == "permission_denied")
         let declined = await ask(realm, "/organizations/v2.0/adminconsent", Self.request, "deny")
         #expect(declined.field("error") == "consent_required")
         #expect(declined.redirected == 65004)

@@ -13,7 +13,7 @@ struct AuthorizeTests {
         let answer = await realm.authorize(Realm.request().with(["client_info": "1"]))
         #expect(answer.status == 302)
         #expect(answer.location.hasPrefix("https://app.example/back?code="))
-        #expect(answer.field("state") == "st<a>te")
+        #expect(answer.field("state") == "st&\" ate")
         #expect(GUID(try answer.needed("session_state")) != nil)
         #expect(answer.field("client_info") != nil)
         #expect(answer.response.headers["set-cookie"] == nil)
@@ -27,8 +27,37 @@ struct AuthorizeTests {
         let form = await realm.authorize(Realm.request().with(["response_mode": "form_post"]))
         #expect(form.status == 200)
         #expect(form.html.contains(#"action="https://app.example/back""#))
-        #expect(form.html.contains(#"name="state" value="st&lt;a&gt;te""#))
-        #expect(!form.html.contains("<a>"))
+        #expect(form.html.contains(#"name="state" value="st&amp;&quot; ate""#))
+    }
+
+    @Test(
+        "strips HTML from the state",
+        arguments: [
+            ("a<b>x</b>c", "axc"), ("<", "<"), ("a>b<c", "a>b<c"), ("<<b>>", ">"), ("a<b\n>ä", "aä"), ("<>", ""),
+        ])
+    func state(_ sent: String, _ expected: String) async throws {
+        let request = Realm.request().with(["state": sent])
+        #expect(try await Realm().authorize(request).field("state") == expected)
+        var facts = FactSheet()
+        facts.set(Facts.stateStripped, to: false)
+        #expect(try await Realm(facts).authorize(request).field("state") == sent)
+    }
+
+    @Test("is refused in the words of a form, with escapes in lower case")
+    func words() async throws {
+        let words = "error_description=AADSTS65004%3a+"
+        #expect(try await Realm().authorize(Realm.request(), answer: "deny").location.contains(words))
+        var facts = FactSheet()
+        facts.set(Facts.redirectsAsForms, to: false)
+        let plain = try await Realm(facts).authorize(Realm.request(), answer: "deny").location
+        #expect(plain.contains("error_description=AADSTS65004%3A%20"))
+    }
+
+    @Test("takes no other answer of a test's than allow and deny")
+    func unknownAnswer() async throws {
+        let answer = try await Realm().authorize(Realm.request(), answer: "maybe")
+        #expect(answer.status == 400 && answer.location.isEmpty)
+        #expect(answer.html.contains("X-Sandbox-Answer is allow or deny"))
     }
 
     @Test("with an id_token comes back in a fragment, signed")
@@ -154,7 +183,7 @@ struct AuthorizeTests {
         let answer = await realm.authorize(Realm.request().with(expected.fields), as: expected.user)
         #expect(answer.redirected == expected.number)
         #expect(answer.field("error") == expected.error)
-        #expect(answer.field("state") == "st<a>te")
+        #expect(answer.field("state") == "st&\" ate")
     }
 
     @Test("that is declined says so, with a subcode for personal accounts")

@@ -74,7 +74,7 @@ extension Realm {
     static func request(scope: String = "openid offline_access Mail.Read") -> FormFields {
         [
             "client_id": web.description, "redirect_uri": "https://app.example/back", "response_type": "code",
-            "scope": scope, "state": "st<a>te", "nonce": "n-1", "code_challenge": challenge,
+            "scope": scope, "state": "st&\" ate", "nonce": "n-1", "code_challenge": challenge,
             "code_challenge_method": "S256",
         ]
     }

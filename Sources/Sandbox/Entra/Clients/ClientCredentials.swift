@@ -9,6 +9,15 @@ struct ClientCredentials: Sendable {
         case secret(String)
         /// A JWT.
         case assertion(String)
+
+        /// As `appidacr` of an access token says it.
+        var strength: String {
+            switch self {
+            case .none: "0"
+            case .secret: "1"
+            case .assertion: "2"
+            }
+        }
     }
     var clientID: String?
     var proof: Proof

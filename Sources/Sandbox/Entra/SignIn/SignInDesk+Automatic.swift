@@ -8,6 +8,10 @@ extension SignInDesk {
         guard let person = entra.directory.person(named: name) else {
             return Page.answer(Refusal(50034, "The user account '\(name.prefix(256))' does not exist."), call)
         }
+        let answer = call.request.headers["x-sandbox-answer"]?.lowercased() ?? "allow"
+        guard ["allow", "deny"].contains(answer) else {
+            return Page.answer(Refusal(9_002_313, "X-Sandbox-Answer is allow or deny."), call)
+        }
         flow.person = person.id
         flow.authentication = Authentication(
             at: call.now, secondFactor: true, session: .random(), claims: flow.purpose.claims?.value)
@@ -15,7 +19,7 @@ extension SignInDesk {
             let app = try entra.app(flow.purpose.client.description)
             try flow.purpose.authority.admit(person, to: app)
             try entra.inGoodStanding(person, app)
-            if call.request.headers["x-sandbox-answer"]?.lowercased() == "deny" { return decline(flow, call) }
+            if answer == "deny" { return decline(flow, call) }
             let scopes = try flow.purpose.scopes.supported(for: person, entra.facts)
             switch need(flow.purpose, scopes, person, app) {
             case .nothing: return complete(flow, person, app, scopes, call)
@@ -24,7 +28,7 @@ extension SignInDesk {
             case .asking: return try allow(flow, person, app, scopes, forAll: false, call)
             }
         } catch {
-            return refuse(error, flow.purpose, call)
+            return refuse(error, flow, call)
         }
     }
 }

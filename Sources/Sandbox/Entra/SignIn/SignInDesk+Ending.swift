@@ -35,19 +35,20 @@ extension SignInDesk {
             let refusal = Refusal(65004, error: entra.facts[Facts.deviceDeclinedError])
             return finishDevice(code, request, .refused(refusal), person, call)
         case .adminConsent(let request):
-            let error = request.isLegacy ? "permission_denied" : "consent_required"
-            return request.target.answer(administrative(Refusal(65004, error: error), person, call), call)
+            let refusal = Refusal(65004, error: "consent_required")
+            return request.target.answer(administrative(refusal, person, request, call), call)
         }
     }
 
     /// What cannot go on: to the client where it is the client's to handle, else on a page.
-    func refuse(_ refusal: Refusal, _ purpose: Flow.Purpose, _ call: Call) -> WebResponse {
+    func refuse(_ refusal: Refusal, _ flow: Flow, _ call: Call) -> WebResponse {
         let isShown = [50020, 500_208, 50057, 50105, 700_016, 7_000_112].contains(refusal.number)
-        switch purpose {
-        case .authorize(let request) where !isShown || purpose.isSilent:
+        switch flow.purpose {
+        case .authorize(let request) where !isShown || flow.purpose.isSilent:
             return request.target.answer(refusal, call)
         case .adminConsent(let request) where !isShown:
-            return request.target.answer(administrative(refusal, nil, call), call)
+            let person = flow.person.flatMap { entra.directory.person($0) }
+            return request.target.answer(administrative(refusal, person, request, call), call)
         case .device(let code, _) where !isShown:
             _ = entra.state.devices.change(code, at: call.now) { $0.stage = .refused(refusal) }
             return Page.answer(refusal, call)
@@ -55,8 +56,15 @@ extension SignInDesk {
         }
     }
 
-    private func administrative(_ refusal: Refusal, _ person: Person?, _ call: Call) -> [(String, String)] {
-        refusal.fields(call) + [("admin_consent", "True"), ("tenant", person?.tenant.description ?? "")]
+    /// The tenant is whose it was to give, as far as that is known (§A13).
+    private func administrative(
+        _ refusal: Refusal, _ person: Person?, _ request: AdminConsentRequest, _ call: Call
+    ) -> [(String, String)] {
+        var refusal = refusal
+        if request.isLegacy { refusal.error = "permission_denied" }
+        var tenant = person?.tenant
+        if tenant == nil, case .tenant(let id) = request.authority { tenant = id }
+        return refusal.fields(call) + [("admin_consent", "True"), ("tenant", tenant?.description ?? "")]
     }
 
     /// The fields that a good authorization answers with.

@@ -71,7 +71,7 @@ extension SignInDesk {
             let scopes = try flow.purpose.scopes.supported(for: person, entra.facts)
             return try allow(flow, person, app, scopes, forAll: call.field("organization") == "on", call)
         } catch {
-            return refuse(error, flow.purpose, call)
+            return refuse(error, flow, call)
         }
     }
 }

@@ -44,7 +44,7 @@ struct SignInDesk: Sendable {
             }
             return try consenting(flow, person, app, call)
         } catch {
-            return refuse(error, flow.purpose, call)
+            return refuse(error, flow, call)
         }
     }
 

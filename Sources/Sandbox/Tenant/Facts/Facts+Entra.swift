@@ -3,7 +3,8 @@ extension Facts {
     package static let entra: [any AnyFact] =
         [
             pkceVerified, codeSingleUse, codeLifetimeSeconds, codeBoundToClient, redirectPortIgnored,
-            redirectRootSlash, redirectMismatchCode, missingVerifierCode, errorPageStatus, silentConsentError,
+            redirectRootSlash, redirectsAsForms, stateStripped, redirectMismatchCode, missingVerifierCode,
+            errorPageStatus, silentConsentError,
             issuerTemplate, basicAnnounced, pkceAnnounced, regionAnnounced, assertionAlgorithmsAnnounced,
         ] + entraScopes + entraTokens + entraClients + entraDevices
 
@@ -54,6 +55,12 @@ extension Facts {
     package static let redirectRootSlash = Fact(
         "entra.redirectRootSlash", true, "a redirect URI without a path comes back with a slash", source: "§A5",
         mark: .confirmed)
+    package static let redirectsAsForms = Fact(
+        "entra.redirectsAsForms", true, "the fields of a redirect have + for a space, and escapes in lower case",
+        source: "§A5", mark: .practice)
+    package static let stateStripped = Fact(
+        "entra.stateStripped", true, "what looks like HTML's tags is taken out of a state before it comes back",
+        source: "§A5", mark: .uncertain)
     package static let redirectMismatchCode = Fact(
         "entra.redirectMismatchCode", 50011, "what another redirect_uri at the token endpoint is refused with",
         source: "§A10", mark: .uncertain)
