@@ -1,4 +1,5 @@
 import Doorway
+import Tenant
 
 /// What any program may send to a door of HTTP: queries, forms, paths, cookies.
 enum WebFuzz {
@@ -19,7 +20,7 @@ enum WebFuzz {
                     method: "GET", path: text, query: text,
                     headers: ["Cookie": text, "Authorization": text, "Content-Type": text], body: bytes)
                 _ = (request.pathSegments, request.cookies, request.mediaType, request.credentials("Bearer"))
-                precondition(!HTMLEscape.escape(text).contains("<"), "a tag came through")
+                precondition(!HTMLText.escaped(text).contains("<"), "a tag came through")
             }
         ),
     ]

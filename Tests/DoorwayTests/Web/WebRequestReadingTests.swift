@@ -1,4 +1,3 @@
-import Domain
 import Doorway
 import Testing
 
@@ -31,19 +30,5 @@ struct WebRequestReadingTests {
         let request = WebRequest(
             method: "POST", path: "/", headers: ["Content-Type": "Application/X-WWW-Form-URLencoded ; charset=utf-8"])
         #expect(request.isForm)
-    }
-
-    @Test("text for a page is escaped") func html() {
-        #expect(HTMLEscape.escape("<a href=\"x\">'&") == "&lt;a href=&quot;x&quot;&gt;&#39;&amp;")
-    }
-
-    @Test(
-        "times are written as HTTP writes them",
-        arguments: [
-            (0, "Thu, 01 Jan 1970 00:00:00 GMT"), (1_795_390_024, "Sun, 22 Nov 2026 23:27:04 GMT"),
-            (-1, "Wed, 31 Dec 1969 23:59:59 GMT"),
-        ])
-    func date(seconds: Int64, text: String) {
-        #expect(HTTPDate.text(Timestamp(secondsSince1970: seconds)) == text)
     }
 }

@@ -95,7 +95,7 @@ struct StoredMessageTests {
         #expect(try state.remove(first, to: .purged) == nil)
         let second = try state.appendSample(to: state.number(.deletedItems))
         #expect(try state.remove(second, to: .deletedItems) == nil)
-        #expect(state.messageCount == 0 && state.newestFirst(in: nil) == [])
+        #expect(state.folders.values.allSatisfy { $0.messages.isEmpty } && state.newestFirst(in: nil) == [])
         #expect(throws: MailboxError.noSuchMessage) { try state.remove(first, to: .purged) }
     }
 

@@ -4,6 +4,12 @@ import Testing
 
 @Suite("HTML")
 struct HTMLTextTests {
+    @Test("is safe between tags and in quoted attributes when it is escaped")
+    func escaped() {
+        #expect(HTMLText.escaped("<a href=\"x\">'&") == "&lt;a href=&quot;x&quot;&gt;&#39;&amp;")
+        #expect(HTMLText.escaped("it's") == "it&#39;s")
+    }
+
     @Test(
         "becomes the text it shows",
         arguments: [

@@ -53,7 +53,7 @@ struct WebResponder: Sendable {
         var head = HTTPResponse(status: .init(code: status))
         head.headerFields[.contentLength] = "0"
         head.headerFields[.connection] = "close"
-        head.headerFields[.date] = HTTPDate.text(clock.now)
+        head.headerFields[.date] = MailDate.http(clock.now)
         try await writer.writeResponse(head)
         throw ConnectionEnds()
     }
@@ -61,6 +61,8 @@ struct WebResponder: Sendable {
     private func send(
         _ response: WebResponse, toHead request: HTTPRequest, _ writer: consuming ResponseWriter
     ) async throws {
+        // To the last byte, and no longer when the connection ends.
+        defer { withExtendedLifetime(response.underway) {} }
         guard response.delivery != .dropped else { throw ConnectionEnds() }
         let head = head(of: response)
         guard request.method != .head, response.body.count > 0 else {
@@ -79,7 +81,7 @@ struct WebResponder: Sendable {
                 head.headerFields.append(HTTPField(name: name, value: field.value))
             }
         }
-        if head.headerFields[.date] == nil { head.headerFields[.date] = HTTPDate.text(clock.now) }
+        if head.headerFields[.date] == nil { head.headerFields[.date] = MailDate.http(clock.now) }
         head.headerFields[.contentLength] = "\(response.body.count)"
         return head
     }

@@ -1,9 +1,10 @@
 package import JSON
+internal import Tenant
 
 extension WebResponse {
-    /// JSON, members in the order of their names. A value that JSON cannot express (a number that is none) is our bug.
+    /// JSON, members in the order of their names.
     package static func json(_ status: Int, _ value: JSONValue, _ headers: WebHeaders = .init()) -> WebResponse {
-        typed(status, "application/json; charset=utf-8", (try? JSONWriter.encode(value)) ?? [], headers)
+        typed(status, "application/json; charset=utf-8", value.bytes, headers)
     }
 
     package static func html(_ status: Int, _ text: String, _ headers: WebHeaders = .init()) -> WebResponse {

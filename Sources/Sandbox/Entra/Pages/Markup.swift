@@ -1,4 +1,4 @@
-internal import Doorway
+internal import Tenant
 
 /// HTML that is safe to send: what is written out in it stands as it is, every text put into it is escaped.
 struct Markup: Sendable, ExpressibleByStringInterpolation {
@@ -14,7 +14,7 @@ struct Markup: Sendable, ExpressibleByStringInterpolation {
         init(literalCapacity: Int, interpolationCount: Int) { html.reserveCapacity(literalCapacity) }
 
         mutating func appendLiteral(_ literal: String) { html += literal }
-        mutating func appendInterpolation(_ text: some StringProtocol) { html += HTMLEscape.escape(String(text)) }
+        mutating func appendInterpolation(_ text: some StringProtocol) { html += HTMLText.escaped(String(text)) }
         mutating func appendInterpolation(_ number: Int) { html += String(number) }
         mutating func appendInterpolation(_ markup: Markup) { html += markup.html }
     }

@@ -46,9 +46,8 @@ enum BatchCall {
     /// Out of order, but the same again for the same batch, so that tests can be repeated.
     private static func shuffled(_ responses: [JSONValue], _ call: GraphCall) -> [JSONValue] {
         guard call.sandbox.facts[Facts.batchShuffled], responses.count > 1 else { return responses }
-        var generator = SequenceGenerator(
-            seed: call.request.body.reduce(call.sandbox.seed) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01b3 })
-        let shuffled = responses.shuffled(using: &generator)
+        var random = SeedRandom(Mixer.hash(call.request.body, salt: call.sandbox.seed))
+        let shuffled = responses.shuffled(using: &random)
         return shuffled == responses ? Array(responses.dropFirst() + responses.prefix(1)) : shuffled
     }
 }

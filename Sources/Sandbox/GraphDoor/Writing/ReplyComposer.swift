@@ -44,18 +44,18 @@ struct ReplyComposer: Sendable {
         block += line("From", original.from.map { [$0] } ?? []) + "<b>Sent:</b> \(original.sentAt)<br>"
         block += line("To", original.to)
         if !original.cc.isEmpty { block += line("Cc", original.cc) }
-        block += "<b>Subject:</b> \(Self.escaped(original.subject))</div><div>&nbsp;</div>"
+        block += "<b>Subject:</b> \(HTMLText.escaped(original.subject))</div><div>&nbsp;</div>"
         return block + originalHTML + "</body></html>"
     }
 
     static func html(of comment: String) -> String {
-        comment.isEmpty ? "" : "<div>\(escaped(comment).replacingLineEnds(with: "<br>"))</div>"
+        comment.isEmpty ? "" : "<div>\(HTMLText.escaped(comment).replacingLineEnds(with: "<br>"))</div>"
     }
 
     private var originalHTML: String {
         switch original.body.contentType {
         case .html: "<div>\(HTMLText.sanitised(original.body.content))</div>"
-        case .text: "<div>\(Self.escaped(original.body.content).replacingLineEnds(with: "<br>"))</div>"
+        case .text: "<div>\(HTMLText.escaped(original.body.content).replacingLineEnds(with: "<br>"))</div>"
         }
     }
 
@@ -63,22 +63,7 @@ struct ReplyComposer: Sendable {
         let texts = addresses.map { address in
             address.name.map { "\($0) <\(address.address)>" } ?? address.address
         }
-        return "<b>\(name):</b> \(Self.escaped(texts.joined(separator: "; ")))<br>"
-    }
-
-    static func escaped(_ text: String) -> String {
-        var result = ""
-        result.reserveCapacity(text.utf8.count)
-        for character in text.unicodeScalars {
-            switch character {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            default: result.unicodeScalars.append(character)
-            }
-        }
-        return result
+        return "<b>\(name):</b> \(HTMLText.escaped(texts.joined(separator: "; ")))<br>"
     }
 }
 

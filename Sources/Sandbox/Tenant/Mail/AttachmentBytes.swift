@@ -20,9 +20,7 @@ package enum AttachmentBytes: Sendable, Hashable {
 
     /// One of eight bytes of a word that splitmix64 makes of the seed and the word's place.
     private static func grownByte(seed: UInt64, at offset: Int) -> UInt8 {
-        var word = seed &+ UInt64(offset / 8) &* 0x9e37_79b9_7f4a_7c15
-        word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
-        return UInt8(truncatingIfNeeded: (word ^ (word >> 31)) >> UInt64(offset % 8 * 8))
+        let word = Mixer.mix(seed &+ (UInt64(offset / 8) &- 1) &* Mixer.step)
+        return UInt8(truncatingIfNeeded: word >> UInt64(offset % 8 * 8))
     }
 }

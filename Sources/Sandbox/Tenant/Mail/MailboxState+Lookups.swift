@@ -39,9 +39,6 @@ extension MailboxState {
 
     package func message(_ number: MessageNumber) -> StoredMessage? { messages[number] }
 
-    /// How many messages the mailbox holds, wherever they are.
-    package var messageCount: Int { messages.count }
-
     /// What a message says: grown, when it is seeded.
     package func letter(of message: StoredMessage) -> Letter { message.letter(from: grower) }
 

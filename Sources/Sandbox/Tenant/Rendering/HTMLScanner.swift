@@ -5,6 +5,9 @@ struct HTMLScanner {
     /// The element whose raw text comes next.
     private var rawElement: String?
 
+    private static let commentStart = Array("<!--".utf8)
+    private static let commentEnd = Array("-->".utf8)
+
     init(_ html: String) { bytes = Array(html.utf8) }
 
     /// Elements whose content is text up to their closing tag, whatever it looks like.
@@ -60,14 +63,14 @@ struct HTMLScanner {
     }
 
     private mutating func declaration() -> HTMLToken {
-        if startsWith(Array("<!--".utf8), at: position) {
+        if startsWith(Self.commentStart, at: position) {
             position += 4
             // `<!-->` and `<!--->` are whole comments.
             if startsWith([UInt8(ascii: ">")], at: position) || startsWith(Array("->".utf8), at: position) {
                 skip(past: UInt8(ascii: ">"))
                 return .other
             }
-            while position < bytes.count, !startsWith(Array("-->".utf8), at: position) { position += 1 }
+            while position < bytes.count, !startsWith(Self.commentEnd, at: position) { position += 1 }
             position = min(position + 3, bytes.count)
         } else {
             skip(past: UInt8(ascii: ">"))

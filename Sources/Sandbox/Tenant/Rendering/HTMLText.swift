@@ -25,9 +25,9 @@ package enum HTMLText {
             + "<div>\(lines.joined(separator: "<br>\r\n"))</div></body></html>"
     }
 
-    /// The text where HTML is meant to show it.
+    /// The text where HTML is meant to show it: good between tags and in quoted attributes.
     package static func escaped(_ text: String) -> String {
-        guard text.utf8.contains(where: { [38, 60, 62, 34].contains($0) }) else { return text }
+        guard text.utf8.contains(where: { [38, 60, 62, 34, 39].contains($0) }) else { return text }
         var result: [UInt8] = []
         for byte in text.utf8 {
             switch byte {
@@ -35,6 +35,7 @@ package enum HTMLText {
             case UInt8(ascii: "<"): result += Array("&lt;".utf8)
             case UInt8(ascii: ">"): result += Array("&gt;".utf8)
             case UInt8(ascii: "\""): result += Array("&quot;".utf8)
+            case UInt8(ascii: "'"): result += Array("&#39;".utf8)
             default: result.append(byte)
             }
         }

@@ -1,7 +1,10 @@
 /// Scatters bytes over 64 bits: for ids, boundaries and the seed, where nobody's secret is at stake.
-enum Mixer {
+package enum Mixer {
+    /// By which splitmix64 goes on from one number to the next.
+    static let step: UInt64 = 0x9e37_79b9_7f4a_7c15
+
     /// FNV-1a over the bytes, finished by splitmix64.
-    static func hash(_ bytes: some Sequence<UInt8>, salt: UInt64) -> UInt64 {
+    package static func hash(_ bytes: some Sequence<UInt8>, salt: UInt64) -> UInt64 {
         var state = 0xcbf2_9ce4_8422_2325 ^ mix(salt)
         for byte in bytes { state = (state ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
         return mix(state)
@@ -11,7 +14,7 @@ enum Mixer {
 
     /// The finisher of splitmix64.
     static func mix(_ value: UInt64) -> UInt64 {
-        var word = value &+ 0x9e37_79b9_7f4a_7c15
+        var word = value &+ step
         word = (word ^ (word >> 30)) &* 0xbf58_476d_1ce4_e5b9
         word = (word ^ (word >> 27)) &* 0x94d0_49bb_1331_11eb
         return word ^ (word >> 31)

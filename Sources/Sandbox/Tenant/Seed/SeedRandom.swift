@@ -1,13 +1,13 @@
 /// Randomness that is the same for the same words: splitmix64.
-struct SeedRandom: RandomNumberGenerator {
+package struct SeedRandom: RandomNumberGenerator {
     private var state: UInt64
 
-    init(_ words: UInt64...) {
+    package init(_ words: UInt64...) {
         state = words.reduce(0x5eed) { Mixer.mix($0 ^ $1) }
     }
 
-    mutating func next() -> UInt64 {
-        defer { state &+= 0x9e37_79b9_7f4a_7c15 }
+    package mutating func next() -> UInt64 {
+        defer { state &+= Mixer.step }
         return Mixer.mix(state)
     }
 

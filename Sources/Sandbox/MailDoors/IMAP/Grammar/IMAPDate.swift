@@ -1,17 +1,15 @@
 import Domain
+import Tenant
 
 /// Dates as IMAP writes them: `22-Nov-2026`, and `" 2-Nov-2026 18:00:00 +0000"` (RFC 3501, section 9).
 enum IMAPDate {
-    private static let months = [
-        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-    ]
     static let secondsPerDay: Int64 = 86_400
 
     /// The first second of a day, for SEARCH. Nil when there is no such day.
     static func day(_ text: String) -> Timestamp? {
         let fields = text.split(separator: "-", omittingEmptySubsequences: false).map(String.init)
         guard fields.count == 3, (1...2).contains(fields[0].utf8.count), fields[2].utf8.count == 4,
-            let month = months.firstIndex(where: { $0.lowercased() == fields[1].lowercased() })
+            let month = MailDate.months.firstIndex(where: { $0.lowercased() == fields[1].lowercased() })
         else { return nil }
         return Timestamp("\(fields[2])-\(padded(month + 1))-\(padded(fields[0]))T00:00:00Z")
     }
@@ -26,12 +24,9 @@ enum IMAPDate {
 
     /// In UTC, and with a space rather than a zero before a day of one digit.
     static func text(_ moment: Timestamp) -> String {
-        let written = Array(moment.description)
-        guard written.count == 20, let month = Int(String(written[5...6])), (1...12).contains(month) else {
-            return " 1-Jan-1970 00:00:00 +0000"
-        }
-        let day = written[8] == "0" ? " \(written[9])" : String(written[8...9])
-        return "\(day)-\(months[month - 1])-\(String(written[0...3])) \(String(written[11...18])) +0000"
+        let date = MailDate(moment)
+        let day = date.day.first == "0" ? " \(date.day.dropFirst())" : date.day
+        return "\(day)-\(date.month)-\(date.year) \(date.time) +0000"
     }
 
     private static func padded(_ number: some CustomStringConvertible) -> String {
