@@ -28,6 +28,13 @@ struct TokenLedgerTests {
         #expect(throws: TokenProblem.wrongAudience) { try ledger.grant(for: "adele's", at: .graph) }
     }
 
+    @Test("forgets the oldest tokens when there are too many, however long they were to live")
+    func bounded() {
+        for number in 0..<100_001 { keep("t\(number)", for: .adele) }
+        #expect(throws: TokenProblem.malformed) { try ledger.grant(for: "adele's", at: .outlook) }
+        #expect(throws: Never.self) { try ledger.grant(for: "t100000", at: .outlook) }
+    }
+
     @Test("lets a token expire when its time has come, and not before")
     func expiry() {
         clock.advance(bySeconds: 3_500)

@@ -1,33 +1,36 @@
-import Cryptography
 import Synchronization
 
-/// All access tokens that Entra issued, by their hashes: doors ask it what a token allows.
+/// The access tokens that Entra issued, the newest 100,000 or so: doors ask it what a token allows.
 package final class TokenLedger: Sendable {
     private struct Entry {
         var grant: AccessGrant
         var isRevoked = false
         var isExpired = false
     }
-    /// When there are so many, those that expired by themselves are forgotten.
-    private static let capacity = 100_000
     private let clock: SandboxClock
-    private let entries = Mutex<[[UInt8]: Entry]>([:])
+    /// Those that ran out are kept too: a door says so.
+    private let entries = BoundedStore<Entry>(capacity: 100_000)
+    private let watchers = Mutex<[Int: AsyncStream<Void>.Continuation]>([:])
+    private let lastWatcher = Atomic(0)
 
     package init(clock: SandboxClock) { self.clock = clock }
 
+    /// Ticks when tokens were ended before their time.
+    package func endings() -> AsyncStream<Void> {
+        let (stream, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+        let id = lastWatcher.add(1, ordering: .relaxed).newValue
+        continuation.onTermination = { [weak self] _ in self?.watchers.withLock { $0[id] = nil } }
+        watchers.withLock { $0[id] = continuation }
+        return stream
+    }
+
     package func keep(_ token: String, _ grant: AccessGrant) {
-        let key = Self.key(token)
-        let now = clock.now
-        entries.withLock { entries in
-            if entries.count >= Self.capacity { entries = entries.filter { $0.value.grant.expiresAt > now } }
-            entries[key] = Entry(grant: grant)
-        }
+        entries.put(Entry(grant: grant), under: token, until: .infinity)
     }
 
     /// What a token allows at a door. Expiry and revocation are judged before the audience.
     package func grant(for token: String, at audience: Audience) throws(TokenProblem) -> AccessGrant {
-        let key = Self.key(token)
-        guard let entry = entries.withLock({ $0[key] }) else { throw .malformed }
+        guard let entry = entries.value(token, at: clock.seconds) else { throw .malformed }
         if entry.isRevoked { throw .revoked }
         if entry.isExpired || entry.grant.expiresAt <= clock.now { throw .expired }
         guard entry.grant.audience == audience else { throw .wrongAudience }
@@ -45,14 +48,7 @@ package final class TokenLedger: Sendable {
     }
 
     private func amend(_ matches: (AccessGrant) -> Bool, _ change: (inout Entry) -> Void) {
-        entries.withLock { entries in
-            for key in entries.keys {
-                guard var entry = entries[key], matches(entry.grant) else { continue }
-                change(&entry)
-                entries[key] = entry
-            }
-        }
+        entries.changeAll { if matches($0.grant) { change(&$0) } }
+        for watcher in watchers.withLock({ Array($0.values) }) { watcher.yield() }
     }
-
-    private static func key(_ token: String) -> [UInt8] { SHA256Digest.hash(Array(token.utf8)) }
 }

@@ -1,9 +1,9 @@
-internal import Cryptography
-internal import Synchronization
+import Cryptography
+import Synchronization
 
 /// Values under secret keys, each until its time and never more than a number of them: the oldest go first. Keys are
 /// kept as hashes.
-final class BoundedStore<Value: Sendable>: Sendable {
+package final class BoundedStore<Value: Sendable>: Sendable {
     private struct Entry {
         var value: Value
         var until: Double
@@ -16,25 +16,30 @@ final class BoundedStore<Value: Sendable>: Sendable {
     private let capacity: Int
     private let state = Mutex(State())
 
-    init(capacity: Int) { self.capacity = capacity }
+    package init(capacity: Int) { self.capacity = capacity }
 
-    func put(_ value: Value, under key: String, until: Double) {
+    package func put(_ value: Value, under key: String, until: Double) {
         let hash = Self.hash(key)
-        state.withLock { state in
-            if state.entries.updateValue(Entry(value: value, until: until), forKey: hash) == nil {
-                state.order.append(hash)
-            }
-            if state.entries.count > capacity || state.order.count > 2 * capacity { Self.shrink(&state, to: capacity) }
+        state.withLock { Self.put(Entry(value: value, until: until), under: hash, in: &$0, capacity) }
+    }
+
+    /// Puts a value where there is none: of two at once one gets through. False when there is one.
+    package func putNew(_ value: Value, under key: String, until: Double, at now: Double) -> Bool {
+        let hash = Self.hash(key)
+        return state.withLock { state in
+            if let entry = state.entries[hash], entry.until > now { return false }
+            Self.put(Entry(value: value, until: until), under: hash, in: &state, capacity)
+            return true
         }
     }
 
-    func value(_ key: String, at now: Double) -> Value? {
+    package func value(_ key: String, at now: Double) -> Value? {
         let hash = Self.hash(key)
         return state.withLock { state in state.entries[hash].flatMap { $0.until > now ? $0.value : nil } }
     }
 
     /// Takes a value out: it is found once.
-    func take(_ key: String, at now: Double) -> Value? {
+    package func take(_ key: String, at now: Double) -> Value? {
         let hash = Self.hash(key)
         return state.withLock { state in
             state.entries.removeValue(forKey: hash).flatMap { $0.until > now ? $0.value : nil }
@@ -42,7 +47,7 @@ final class BoundedStore<Value: Sendable>: Sendable {
     }
 
     /// Looks at a value and changes it in one step; nil when there is none.
-    func change<R: Sendable>(_ key: String, at now: Double, _ body: (inout Value) -> R) -> R? {
+    package func change<R: Sendable>(_ key: String, at now: Double, _ body: (inout Value) -> R) -> R? {
         let hash = Self.hash(key)
         return state.withLock { state in
             guard var entry = state.entries[hash], entry.until > now else { return nil }
@@ -52,7 +57,7 @@ final class BoundedStore<Value: Sendable>: Sendable {
         }
     }
 
-    func changeAll(_ body: (inout Value) -> Void) {
+    package func changeAll(_ body: (inout Value) -> Void) {
         state.withLock { state in
             for key in state.entries.keys {
                 guard var entry = state.entries[key] else { continue }
@@ -63,6 +68,11 @@ final class BoundedStore<Value: Sendable>: Sendable {
     }
 
     var count: Int { state.withLock { $0.entries.count } }
+
+    private static func put(_ entry: Entry, under hash: [UInt8], in state: inout State, _ capacity: Int) {
+        if state.entries.updateValue(entry, forKey: hash) == nil { state.order.append(hash) }
+        if state.entries.count > capacity || state.order.count > 2 * capacity { shrink(&state, to: capacity) }
+    }
 
     /// Drops the oldest until a tenth is free again, so that this is rare.
     private static func shrink(_ state: inout State, to capacity: Int) {
