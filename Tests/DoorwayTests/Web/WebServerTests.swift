@@ -1,5 +1,6 @@
 import Doorway
 import LineTesting
+import Synchronization
 import Tenant
 import Testing
 
@@ -96,6 +97,55 @@ struct WebServerTests {
         }
     }
 
+    @Test("lets an answer at hand go out when it stops, and does not wait once it has", .timeLimit(.minutes(1)))
+    func stopping() async throws {
+        let server = try await WebServer(on: [.init(port: 0, tls: nil)], handler: Mirror(), clock: SandboxClock())
+        let peer = try await SocketPeer.connect(port: server.ports[0])
+        try await peer.say("GET /made HTTP/1.1\r\nHost: x\r\n")
+        #expect(await peer.line() == "HTTP/1.1 200 OK")
+        async let stopped: Void = server.stop()
+        #expect(await peer.rest().count > 1_000_000)
+        await stopped
+    }
+
+    /// Tells when nobody keeps it any longer.
+    private final class Place: Sendable {
+        private let left: AsyncStream<Void>.Continuation
+        init(_ left: AsyncStream<Void>.Continuation) { self.left = left }
+        deinit { left.finish() }
+    }
+
+    /// Gives each answer a place, and looks at its last piece whether that is still kept.
+    private final class Keeper: WebHandler {
+        let (left, leaving) = AsyncStream<Void>.makeStream()
+        private let kept = Mutex<[Bool]>([])
+        var wasKept: [Bool] { kept.withLock { $0 } }
+
+        func answer(_ request: WebRequest) async -> WebResponse {
+            let place = Place(leaving)
+            let isKept = { @Sendable [weak place] in place != nil }
+            var response = WebResponse(status: 200)
+            response.body = .made(count: 1_000_000) { [self] range in
+                if range.upperBound == 1_000_000 { kept.withLock { $0.append(isKept()) } }
+                return Array(repeating: 0x62, count: range.count)
+            }
+            response.underway = place
+            return response
+        }
+    }
+
+    @Test("keeps what counts a request as under way to the end of its answer, and no longer", .timeLimit(.minutes(1)))
+    func underway() async throws {
+        let keeper = Keeper()
+        let server = try await WebServer(on: [.init(port: 0, tls: nil)], handler: keeper, clock: SandboxClock())
+        let peer = try await SocketPeer.connect(port: server.ports[0])
+        try await peer.say("GET / HTTP/1.1\r\nHost: x\r\n")
+        for await _ in keeper.left {}
+        #expect(keeper.wasKept == [true])
+        await peer.close()
+        await server.stop()
+    }
+
     @Test("lets no header of a door end the head")
     func injection() async throws {
         try await serving { port in
@@ -143,7 +193,7 @@ struct WebServerTests {
     @Test("says which port it cannot have")
     func portTaken() async throws {
         try await serving { port in
-            await #expect(throws: WebServerError.self) {
+            await #expect(throws: PortError.self) {
                 _ = try await WebServer(on: [.init(port: port, tls: nil)], handler: Mirror(), clock: SandboxClock())
             }
         }

@@ -6,6 +6,8 @@ final class WebConnections: Sendable {
     private struct State {
         var channels: [ObjectIdentifier: any Channel] = [:]
         var busy = 0
+        /// Sleeps through the grace of `finish`; woken when nobody is busy.
+        var patience: Task<Void, Never>?
     }
     private let limit: Int
     private let state = Mutex(State())
@@ -26,13 +28,24 @@ final class WebConnections: Sendable {
     }
 
     func began() { state.withLock { $0.busy += 1 } }
-    func ended() { state.withLock { $0.busy -= 1 } }
+    func ended() {
+        state.withLock { state in
+            state.busy -= 1
+            if state.busy == 0 { state.patience?.cancel() }
+        }
+    }
 
     /// Closes all: as soon as nothing is being answered, or when the time is over.
     func finish(within grace: Duration) async {
-        let deadline = ContinuousClock.now + grace
-        while state.withLock({ $0.busy }) > 0, ContinuousClock.now < deadline, !Task.isCancelled {
-            try? await Task.sleep(for: .milliseconds(10))
+        let patience = Task { _ = try? await Task.sleep(for: grace) }
+        state.withLock { state in
+            state.patience = patience
+            if state.busy == 0 { patience.cancel() }
+        }
+        await withTaskCancellationHandler {
+            await patience.value
+        } onCancel: {
+            patience.cancel()
         }
         let open = state.withLock { Array($0.channels.values) }
         await withDiscardingTaskGroup { group in
