@@ -19,6 +19,18 @@ struct RefreshTests {
         #expect(first.json?["id_token"] != nil)
     }
 
+    @Test("in use lives as long as it is used, and says how its client proved itself")
+    func used() async throws {
+        let realm = try Realm()
+        let refresh = try await realm.refreshing()
+        for _ in 1...5 {
+            realm.sandbox.clock.advance(bySeconds: 5_184_000)
+            let answer = await realm.token(refresh)
+            #expect(answer.status == 200)
+            #expect(try Reply.claims(answer.text("access_token"))["appidacr"] == "1")
+        }
+    }
+
     @Test("is refused the second time where rotation is strict")
     func strict() async throws {
         var facts = FactSheet()
@@ -28,6 +40,21 @@ struct RefreshTests {
         let first = await realm.token(refresh)
         #expect(await realm.token(refresh).number == 70000)
         #expect(await realm.token(refresh.with(["refresh_token": try first.text("refresh_token")])).status == 200)
+    }
+
+    @Test("of many requests at once opens the door to one where rotation is strict")
+    func race() async throws {
+        var facts = FactSheet()
+        facts.set(Facts.refreshRotation, to: .strict)
+        let realm = try Realm(facts)
+        for _ in 1...20 {
+            let refresh = try await realm.refreshing()
+            let opened = await withTaskGroup(of: Int.self) { group in
+                for _ in 1...8 { group.addTask { await realm.token(refresh).status } }
+                return await group.reduce(into: 0) { count, status in count += status == 200 ? 1 : 0 }
+            }
+            #expect(opened == 1)
+        }
     }
 
     struct Change: CustomTestStringConvertible {
@@ -47,6 +74,9 @@ struct RefreshTests {
         Change(
             testDescription: "without a secret", fields: ["client_secret": nil], number: 7_000_218,
             error: "invalid_client"),
+        Change(
+            testDescription: "after a year", change: { $0.sandbox.clock.advance(bySeconds: 31_536_000) },
+            number: 700_082, suberror: "bad_token"),
         Change(
             testDescription: "after 90 days", change: { $0.sandbox.clock.advance(bySeconds: 7_776_001) },
             number: 700_082, suberror: "bad_token"),

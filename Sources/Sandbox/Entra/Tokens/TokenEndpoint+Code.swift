@@ -12,16 +12,16 @@ extension TokenEndpoint {
         try request.check.require(request.isConfidential, for: code.platform)
         try bind(code, request)
         let scopes = try scopes(of: code, request)
+        guard let person = entra.directory.person(code.person) else { throw Refusal(50034) }
+        try entra.inGoodStanding(person, request.app)
+        var resource = scopes.resource
+        resource.permissions = try consented(resource, isDefault: resource.isDefault, request.app, person)
         // The last of the checks, in one step: of two requests at once only one gets through.
         let isFirst = entra.state.codes.change(text, at: call.now) { code in
             defer { code.isRedeemed = true }
             return !code.isRedeemed
         }
         guard isFirst == true || !entra.facts[Facts.codeSingleUse] else { throw Refusal(54005) }
-        guard let person = entra.directory.person(code.person) else { throw Refusal(50034) }
-        try entra.inGoodStanding(person, request.app)
-        var resource = scopes.resource
-        resource.permissions = try consented(resource, isDefault: resource.isDefault, request.app, person)
         let grant = RefreshGrant(
             client: code.client, person: person.id, platform: code.platform, resource: resource,
             identity: code.scopes.identity, authentication: code.authentication, lastUsedAt: call.now,
@@ -30,7 +30,7 @@ extension TokenEndpoint {
             app: request.app, person: person, resource: resource, identity: scopes.identity,
             authentication: code.authentication, nonce: code.nonce)
         if scopes.identity.contains(.offline) || !entra.facts[Facts.offlineAccessNeeded] {
-            answer.refreshToken = keep(grant, person, call)
+            answer.refreshToken = keep(grant, person)
         }
         return answer.json(request.mint, request.claims)
     }

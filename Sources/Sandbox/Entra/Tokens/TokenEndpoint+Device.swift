@@ -23,10 +23,10 @@ extension TokenEndpoint {
         case .slowDown: throw Refusal(70016, "The client polls too fast.", error: "slow_down")
         case .waiting: throw Refusal(70016)
         case .refused(let refusal): throw refusal
-        case .redeemed: throw Refusal(54005, "The device code was already redeemed.")
+        case .redeemed: throw .deviceRedeemed
         case .approved(let id, let scopes, let authentication):
             guard let person = entra.directory.person(id) else { throw Refusal(50034) }
-            return try approved(person, scopes, authentication, request)
+            return try approved(text, person, scopes, authentication, request)
         }
     }
 
@@ -40,7 +40,6 @@ extension TokenEndpoint {
             case .redeemed: return .redeemed
             case _ where device.expiresAt <= call.now: return .expired
             case .approved(let person, let scopes, let authentication):
-                device.stage = .redeemed
                 return .approved(person: person, scopes, authentication)
             case .waiting:
                 guard isEarly, hurries else { return .waiting }
@@ -51,12 +50,13 @@ extension TokenEndpoint {
     }
 
     private func approved(
-        _ person: Person, _ scopes: ScopeRequest, _ authentication: Authentication, _ request: Request
+        _ text: String, _ person: Person, _ scopes: ScopeRequest, _ authentication: Authentication, _ request: Request
     ) throws(Refusal) -> JSONValue {
         try entra.inGoodStanding(person, request.app)
         var resource =
             try scopes.resource(entra.facts) ?? ResourceScopes(audience: .graph, prefix: Audience.graph.prefix)
         resource.permissions = try consented(resource, isDefault: resource.isDefault, request.app, person)
+        guard isFirst(text, request.call) else { throw .deviceRedeemed }
         var answer = TokenAnswer(
             app: request.app, person: person, resource: resource, identity: scopes.identity,
             authentication: authentication)
@@ -66,8 +66,21 @@ extension TokenEndpoint {
                     client: request.app.clientID, person: person.id, platform: nil, resource: resource,
                     identity: scopes.identity, authentication: authentication, lastUsedAt: request.call.now,
                     isConfidential: request.isConfidential, password: person.password),
-                person, request.call)
+                person)
         }
         return answer.json(request.mint, request.claims)
     }
+
+    /// The last of the checks, in one step: of two requests at once only one gets through.
+    private func isFirst(_ text: String, _ call: Call) -> Bool {
+        entra.state.devices.change(text, at: call.now) { device in
+            guard case .approved = device.stage else { return false }
+            device.stage = .redeemed
+            return true
+        } ?? false
+    }
+}
+
+extension Refusal {
+    fileprivate static let deviceRedeemed = Refusal(54005, "The device code was already redeemed.")
 }

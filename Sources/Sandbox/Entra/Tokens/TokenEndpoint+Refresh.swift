@@ -24,16 +24,15 @@ extension TokenEndpoint {
         let identity = asked.map { $0.identity.intersection(grant.identity) } ?? grant.identity
         let answer = TokenAnswer(
             app: request.app, person: person, resource: resource, identity: identity,
-            authentication: grant.authentication, refreshToken: rotate(text, grant, person, request))
+            authentication: grant.authentication, refreshToken: try rotate(text, grant, person, request))
         return answer.json(request.mint, request.claims)
     }
 
     /// Remembers a grant under a new refresh token.
-    func keep(_ grant: RefreshGrant, _ person: Person, _ call: Call) -> String {
+    func keep(_ grant: RefreshGrant, _ person: Person) -> String {
         let token = Secrets.refreshToken(isPersonal: person.isPersonal)
-        // Twice as long as it is good for: then it is still known to have expired.
-        let kept = Double(max(1, entra.facts[Facts.refreshIdleSeconds])) * 2
-        entra.state.refreshTokens.put(grant, under: token, until: call.now + kept)
+        // Never forgotten for its age: then it is still known to have expired.
+        entra.state.refreshTokens.put(grant, under: token, until: .infinity)
         return token
     }
 
@@ -49,17 +48,21 @@ extension TokenEndpoint {
 
     /// Whether the token itself is still good.
     private func alive(_ grant: RefreshGrant, _ call: Call) throws(Refusal) {
-        switch grant.standing {
-        case .good: break
-        case .revoked: throw Refusal(50173)
-        case .spent: throw Refusal(70000, "The refresh token was redeemed before.", suberror: "bad_token")
-        }
+        try Self.check(grant.standing)
         let facts = entra.facts
         if grant.platform == .spa {
             let end = grant.authentication.at + Double(facts[Facts.spaRefreshSeconds])
             guard call.now < end else { throw Refusal(700_084) }
         }
         guard call.now < grant.lastUsedAt + Double(facts[Facts.refreshIdleSeconds]) else { throw Refusal(700_082) }
+    }
+
+    private static func check(_ standing: RefreshGrant.Standing) throws(Refusal) {
+        switch standing {
+        case .good: break
+        case .revoked: throw Refusal(50173)
+        case .spent: throw Refusal(70000, "The refresh token was redeemed before.", suberror: "bad_token")
+        }
     }
 
     /// Whether the person may still go on with it, at this endpoint and under the tenant's policies.
@@ -88,16 +91,22 @@ extension TokenEndpoint {
         }
     }
 
-    /// The refresh token of the answer, and what becomes of the old one (§A8).
-    private func rotate(_ old: String, _ grant: RefreshGrant, _ person: Person, _ request: Request) -> String {
+    /// The refresh token of the answer, and what becomes of the old one (§A8). It is looked at once more in the same
+    /// step: of two requests at once only one spends it, and what was revoked meanwhile stays so.
+    private func rotate(
+        _ old: String, _ grant: RefreshGrant, _ person: Person, _ request: Request
+    ) throws(Refusal) -> String {
         var grant = grant
         grant.lastUsedAt = request.call.now
         let rotation = entra.facts[Facts.refreshRotation]
         let isSpent = entra.sandbox.faults.take([.refreshRotated], at: request.occasion) != nil || rotation == .strict
-        _ = entra.state.refreshTokens.change(old, at: request.call.now) { kept in
+        let standing = entra.state.refreshTokens.change(old, at: request.call.now) { kept in
+            let standing = kept.standing
             kept.lastUsedAt = request.call.now
-            if isSpent { kept.standing = .spent }
+            if isSpent, standing == .good { kept.standing = .spent }
+            return standing
         }
-        return rotation == .same && !isSpent ? old : keep(grant, person, request.call)
+        try Self.check(standing ?? .spent)
+        return rotation == .same && !isSpent ? old : keep(grant, person)
     }
 }

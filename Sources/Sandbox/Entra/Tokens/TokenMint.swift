@@ -62,7 +62,7 @@ struct TokenMint: Sendable {
         claims.set("aio", .string(Secrets.text(60)))
         claims.set("app_displayname", .string(app.displayName))
         claims.set("appid", .string(app.clientID.description))
-        claims.set("appidacr", .string(person == nil ? "1" : "0"))
+        claims.set("appidacr", .string((try? ClientCredentials(call))?.proof.strength ?? "0"))
         claims.set("idtyp", person == nil ? "app" : "user")
         claims.set("tid", .string(tenant.description))
         claims.set("uti", .string(Secrets.text(16)))
@@ -112,7 +112,7 @@ struct TokenMint: Sendable {
     /// Unsigned, and good for nothing but to name an account (§A5).
     static func clientInfo(_ person: Person) -> String {
         let value: JSONValue = ["uid": .string(person.id.description), "utid": .string(person.tenant.description)]
-        return Base64((try? JSONWriter.encode(value)) ?? []).urlText
+        return Base64(value.bytes).urlText
     }
 
     /// Another one for each app.
