@@ -13,7 +13,9 @@ package final class SocketPeer: Sendable {
     }
 
     /// Speaks TLS from the start when there is a context.
-    package static func connect(port: Int, tls: NIOSSLContext? = nil) async throws -> SocketPeer {
+    package static func connect(
+        host: String = "127.0.0.1", port: Int, tls: NIOSSLContext? = nil
+    ) async throws -> SocketPeer {
         let inbox = Inbox()
         let channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .channelInitializer { channel in
@@ -22,7 +24,7 @@ package final class SocketPeer: Sendable {
                     try channel.pipeline.syncOperations.addHandler(InboxHandler(inbox))
                 }
             }
-            .connect(host: "127.0.0.1", port: port).get()
+            .connect(host: host, port: port).get()
         return SocketPeer(channel: channel, inbox: inbox)
     }
 

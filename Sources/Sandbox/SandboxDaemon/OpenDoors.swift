@@ -5,7 +5,7 @@ internal import Tenant
 /// The ports of one sandbox that are taken so far, each with who serves it.
 struct OpenDoors: Sendable {
     private struct Lines: Sendable {
-        var servers: [LineServer]
+        var server: LineServer
         var serve: @Sendable (LineConnection) async -> Void
     }
 
@@ -32,14 +32,12 @@ struct OpenDoors: Sendable {
             addresses.httpPort = ports.count > 1 ? ports[1] : nil
             if let port = options.proxyPort {
                 proxy = try await ConnectProxy.bind(
-                    host: options.listen ?? "127.0.0.1", port: port,
+                    address: options.listen, port: port,
                     routes: ProxyRoutes(web: ports[0], imap: imapPort, smtp: smtpPort))
                 addresses.proxyPort = proxy?.port
             }
             return addresses
-        } catch let error as LineServerError {
-            throw .unavailable("\(error)")
-        } catch let error as WebServerError {
+        } catch let error as PortError {
             throw .unavailable("\(error)")
         } catch let error as TLSError {
             throw .cannotCreate("\(error)")
@@ -51,15 +49,13 @@ struct OpenDoors: Sendable {
     /// Serves the protocols of lines until `stop`.
     func serve() async {
         await withDiscardingTaskGroup { group in
-            for lines in lines {
-                for server in lines.servers { group.addTask { await server.run(lines.serve) } }
-            }
+            for lines in lines { group.addTask { await lines.server.run(lines.serve) } }
         }
     }
 
     /// Takes no more clients, and lets go of those that are there.
     func stop() async {
-        for server in lines.flatMap(\.servers) { server.stop() }
+        for lines in lines { lines.server.stop() }
         await proxy?.stop()
         await web?.stop()
     }
@@ -67,10 +63,10 @@ struct OpenDoors: Sendable {
     private mutating func listen(
         _ port: Int, _ address: String?, _ security: LineSecurity,
         _ serve: @escaping @Sendable (LineConnection) async -> Void
-    ) async throws(LineServerError) -> Int {
-        let servers = try await LoopbackLines(address: address, security: security).bind(port)
-        lines.append(Lines(servers: servers, serve: serve))
-        return servers[0].port
+    ) async throws(PortError) -> Int {
+        let server = try await LineServer.bind(address: address, port: port, security: security)
+        lines.append(Lines(server: server, serve: serve))
+        return server.port
     }
 
     private mutating func serveWeb(

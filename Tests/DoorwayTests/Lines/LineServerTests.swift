@@ -12,7 +12,7 @@ struct LineServerTests {
         _ body: (LineServer) async throws -> Void
     ) async throws {
         let server = try await LineServer.bind(
-            host: "127.0.0.1", port: 0, security: security, maximumConnections: limit)
+            address: "127.0.0.1", port: 0, security: security, maximumConnections: limit)
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await server.run(serve) }
             defer { server.stop() }
@@ -179,8 +179,8 @@ struct LineServerTests {
     @Test("says why it cannot listen")
     func occupied() async throws {
         try await serving(.none, Self.echo) { server in
-            await #expect(throws: LineServerError.self) {
-                try await LineServer.bind(host: "127.0.0.1", port: server.port, security: .none)
+            await #expect(throws: PortError.self) {
+                try await LineServer.bind(address: "127.0.0.1", port: server.port, security: .none)
             }
         }
     }

@@ -11,7 +11,7 @@ struct IMAPSocketTests {
         let stage = try IMAPStage(messages: [IMAPMessages.plain])
         let material = try TLSMaterial(directory: nil)
         let server = try await LineServer.bind(
-            host: "127.0.0.1", port: 0, security: .implicit(material.serverContext()))
+            address: "127.0.0.1", port: 0, security: .implicit(material.serverContext()))
         let serving = Task { await server.run(stage.door.serve) }
         let peer = try await SocketPeer.connect(
             port: server.port, tls: SocketPeer.context(trusting: material.authorityPEM))

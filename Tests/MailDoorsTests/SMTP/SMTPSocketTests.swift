@@ -11,7 +11,7 @@ struct SMTPSocketTests {
         let house = SMTPHouse()
         let material = try TLSMaterial(directory: nil)
         let server = try await LineServer.bind(
-            host: "127.0.0.1", port: 0, security: .onRequest(material.serverContext()))
+            address: "127.0.0.1", port: 0, security: .onRequest(material.serverContext()))
         try await withThrowingTaskGroup(of: Void.self) { group in
             group.addTask { await server.run(house.door.serve) }
             defer { server.stop() }

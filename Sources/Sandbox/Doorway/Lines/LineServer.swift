@@ -2,23 +2,29 @@ internal import NIOCore
 internal import NIOPosix
 internal import NIOSSL
 
-/// Listens on one port and gives each connection a task of its own.
+/// Listens on a port and gives each connection a task of its own.
 package final class LineServer: Sendable {
     /// How long connections have to end by themselves once the server stops.
     private static let grace = TimeAmount.seconds(5)
 
-    private let listener: any Channel
+    package let port: Int
+    private let listeners: [any Channel]
     private let connections: LineConnections
 
-    private init(listener: any Channel, connections: LineConnections) {
-        self.listener = listener
+    private init(listeners: [any Channel], connections: LineConnections) {
+        self.listeners = listeners
+        port = listeners.first?.localAddress?.port ?? 0
         self.connections = connections
     }
 
-    /// Listens from now on; connections wait until `run`. Port 0 takes a free one.
+    /// Listens from now on; connections wait until `run`.
+    ///
+    /// - Parameters:
+    ///   - address: nil for both of this machine's.
+    ///   - port: 0 for any that is free.
     package static func bind(
-        host: String, port: Int, security: LineSecurity, maximumConnections: Int = 1_000
-    ) async throws(LineServerError) -> LineServer {
+        address: String? = nil, port: Int, security: LineSecurity, maximumConnections: Int = 1_000
+    ) async throws(PortError) -> LineServer {
         let connections = LineConnections(limit: maximumConnections)
         let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.backlog, value: 256)
@@ -28,15 +34,9 @@ package final class LineServer: Sendable {
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture { try setUp(channel, security, connections) }
             }
-        do {
-            return LineServer(
-                listener: try await bootstrap.bind(host: host, port: port).get(), connections: connections)
-        } catch {
-            throw .cannotListen(host: host, port: port, reason: "\(error)")
-        }
+        return LineServer(
+            listeners: try await PortBinding(bootstrap: bootstrap).bind(address, port), connections: connections)
     }
-
-    package var port: Int { listener.localAddress?.port ?? 0 }
 
     /// Serves until `stop` is called or the task is cancelled; returns once every connection has ended.
     package func run(_ serve: @escaping @Sendable (LineConnection) async -> Void) async {
@@ -54,9 +54,9 @@ package final class LineServer: Sendable {
 
     /// Takes no more connections; the open ones are told, and dropped if they are still there five seconds later.
     package func stop() {
-        listener.close(promise: nil)
+        for listener in listeners { listener.close(promise: nil) }
         connections.stop()
-        listener.eventLoop.scheduleTask(in: Self.grace) { [connections] in connections.dropAll() }
+        listeners.first?.eventLoop.scheduleTask(in: Self.grace) { [connections] in connections.dropAll() }
     }
 
     private static func setUp(

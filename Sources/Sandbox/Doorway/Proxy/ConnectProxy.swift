@@ -4,13 +4,18 @@ internal import NIOPosix
 /// An HTTP proxy through which unmodified programs find the sandbox under Microsoft's own host names:
 /// `HTTPS_PROXY=http://localhost:PORT`, and the sandbox's CA trusted. It leads nowhere else.
 package final class ConnectProxy: Sendable {
-    private let listener: any Channel
+    private let listeners: [any Channel]
 
-    private init(listener: any Channel) { self.listener = listener }
+    private init(listeners: [any Channel]) { self.listeners = listeners }
 
-    /// Serves from now on, until `stop`. Port 0 takes a free one.
-    package static func bind(host: String, port: Int, routes: ProxyRoutes) async throws(LineServerError) -> ConnectProxy
-    {
+    /// Serves from now on, until `stop`.
+    ///
+    /// - Parameters:
+    ///   - address: nil for both of this machine's.
+    ///   - port: 0 for any that is free.
+    package static func bind(
+        address: String? = nil, port: Int, routes: ProxyRoutes
+    ) async throws(PortError) -> ConnectProxy {
         let bootstrap = ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.backlog, value: 256)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -20,15 +25,13 @@ package final class ConnectProxy: Sendable {
                     try channel.pipeline.syncOperations.addHandler(ProxyHandler(routes: routes))
                 }
             }
-        do {
-            return ConnectProxy(listener: try await bootstrap.bind(host: host, port: port).get())
-        } catch {
-            throw .cannotListen(host: host, port: port, reason: "\(error)")
-        }
+        return ConnectProxy(listeners: try await PortBinding(bootstrap: bootstrap).bind(address, port))
     }
 
-    package var port: Int { listener.localAddress?.port ?? 0 }
+    package var port: Int { listeners.first?.localAddress?.port ?? 0 }
 
     /// Takes no more clients; tunnels end when the doors behind them end.
-    package func stop() async { try? await listener.close() }
+    package func stop() async {
+        for listener in listeners { try? await listener.close() }
+    }
 }

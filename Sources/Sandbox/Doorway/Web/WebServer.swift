@@ -38,13 +38,13 @@ package final class WebServer: Sendable {
     /// Begins to listen; requests go to `handler` from now on.
     package init(
         on endpoints: [Endpoint], handler: any WebHandler, clock: SandboxClock
-    ) async throws(WebServerError) {
+    ) async throws(PortError) {
         let connections = WebConnections(limit: Self.connectionLimit)
         var (listeners, ports): ([any Channel], [Int]) = ([], [])
         for endpoint in endpoints {
             let responder = WebResponder(
                 handler: handler, isSecure: endpoint.tls != nil, clock: clock, connections: connections)
-            do throws(WebServerError) {
+            do throws(PortError) {
                 let bootstrap = Self.bootstrap(responder, endpoint.tls, connections)
                 let bound = try await PortBinding(bootstrap: bootstrap).bind(endpoint.address, endpoint.port)
                 listeners += bound

@@ -2,20 +2,22 @@ internal import Linux
 internal import NIOCore
 internal import NIOPosix
 
-/// Takes a port for HTTP.
+/// Takes a port, at one address or at both of this machine's.
 struct PortBinding {
     /// A free port at 127.0.0.1 may be taken at ::1.
     private static let attempts = 20
 
     let bootstrap: ServerBootstrap
 
-    /// - Parameter address: nil for 127.0.0.1 and, where the machine has it, ::1: `localhost` is either of them.
-    func bind(_ address: String?, _ port: Int) async throws(WebServerError) -> [any Channel] {
+    /// - Parameters:
+    ///   - address: nil for 127.0.0.1 and, where the machine has it, ::1: `localhost` is either of them.
+    ///   - port: 0 for any that is free, the same one at both.
+    func bind(_ address: String?, _ port: Int) async throws(PortError) -> [any Channel] {
         if let address { return [try await bind(to: address, port)] }
         var attempt = 1
         while true {
             let first = try await bind(to: "127.0.0.1", port)
-            do throws(WebServerError) {
+            do throws(PortError) {
                 return [first, try await bind(to: "::1", first.localAddress?.port ?? port)]
             } catch {
                 if await lacksIPv6() { return [first] }
@@ -33,13 +35,13 @@ struct PortBinding {
         return false
     }
 
-    private func bind(to address: String, _ port: Int) async throws(WebServerError) -> any Channel {
+    private func bind(to address: String, _ port: Int) async throws(PortError) -> any Channel {
         do {
             return try await bootstrap.bind(to: SocketAddress(ipAddress: address, port: port)).get()
         } catch let error as IOError {
-            throw .cannotBind(address: address, port: port, reason: LinuxError.words(for: error.errnoCode))
+            throw .cannotListen(address: address, port: port, reason: LinuxError.words(for: error.errnoCode))
         } catch {
-            throw .cannotBind(address: address, port: port, reason: "\(error)")
+            throw .cannotListen(address: address, port: port, reason: "\(error)")
         }
     }
 }
