@@ -22,6 +22,26 @@ struct ControlledDirectoryTests {
         #expect((after.smtpAuth, after.language, after.password) == (.disabled, "fr-FR", before.password))
     }
 
+    @Test("loses neither of two changes at once")
+    func together() async throws {
+        for round in 0..<100 {
+            let value = JSONValue.string("\(round)")
+            async let one = controlled.ask("PATCH", "/sandbox/people/adele@contoso.example", ["language": value])
+            async let other = controlled.ask("PATCH", "/sandbox/people/adele@contoso.example", ["timeZone": value])
+            _ = try await (one, other)
+            let adele = try controlled.person("adele@contoso.example")
+            #expect(adele.language == "\(round)" && adele.timeZone == "\(round)")
+        }
+    }
+
+    @Test("changes nothing when one field is wrong")
+    func partly() async throws {
+        let answer = try await controlled.ask(
+            "PATCH", "/sandbox/people/adele@contoso.example", ["isDisabled": true, "zzz": 1])
+        #expect((answer.status, answer.field) == (400, "zzz"))
+        #expect(try !controlled.person("adele@contoso.example").isDisabled)
+    }
+
     @Test("changes a tenant's policies, by the tenant's name, domain or id", arguments: ["Contoso", "contoso.example"])
     func tenant(name: String) async throws {
         let answer = try await controlled.ask(
@@ -78,6 +98,14 @@ struct ControlledDirectoryTests {
             directory.consents(client: SeedApps.graph, tenant: adele.tenant, person: adele.id, audience: .graph)
         }
         #expect(given().contains("Mail.Read"))
+        let forAll: JSONValue = [
+            "client": "postern-service", "tenant": "fabrikam.example", "audience": "graph",
+            "permissions": ["mail.readbasic.all", "openid"],
+        ]
+        #expect(try await controlled.ask("POST", "/sandbox/consents", forAll).status == 204)
+        let fabrikam = try #require(directory.tenant(named: "fabrikam.example")).id
+        let agreed = directory.consents(client: SeedApps.service, tenant: fabrikam, person: nil, audience: .graph)
+        #expect(agreed.isSuperset(of: ["Mail.ReadBasic.All", "openid"]))
         _ = try await controlled.ask(
             "DELETE", "/sandbox/consents", ["client": "postern-graph", "person": "adele@contoso.example"])
         #expect(!given().contains("Mail.Read"))

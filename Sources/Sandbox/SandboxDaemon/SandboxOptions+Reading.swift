@@ -2,6 +2,7 @@ internal import Doorway
 internal import JSON
 internal import Linux
 internal import Tenant
+internal import Transport
 
 extension SandboxOptions {
     /// No file of registrations is longer, in bytes.
@@ -50,8 +51,7 @@ extension SandboxOptions {
         for (name, port) in ports where !(0...65_535).contains(port) {
             throw .option(name, "a port is a number from 0 to 65535")
         }
-        let isAddress = listen.map { $0.contains(":") || $0.allSatisfy { $0.isNumber || $0 == "." } } ?? true
-        guard isAddress else { throw .option("--listen", "must be an IP address") }
+        if let listen, IPAddress(listen) == nil { throw .option("--listen", "must be an IP address") }
         guard (0...SeedPlan.mostMessages).contains(messages) else {
             throw .option("--messages", "must be from 0 to \(SeedPlan.mostMessages)")
         }
@@ -76,7 +76,7 @@ extension SandboxOptions {
                 var members = try Members(element)
                 let registration = try RegistrationReading(directory: directory).new(&members)
                 try members.finish()
-                directory.add(registration)
+                guard directory.add(registration) else { throw .invalid("clientId", "one that no app has yet") }
             } catch {
                 throw .data("\(path), app \(index + 1): \(error)")
             }

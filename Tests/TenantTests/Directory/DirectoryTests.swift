@@ -57,10 +57,23 @@ struct DirectoryTests {
 
     @Test("keeps registrations in order and lets them be changed")
     func registrations() {
-        directory.add(.sample(.adele))
+        #expect(directory.add(.sample(.adele)))
         #expect(directory.change(registration: .client) { $0.isDisabled = true })
         #expect(directory.registrations.map(\.clientID) == [.client, .adele])
         #expect(directory.registration(.client)?.isDisabled == true)
+        #expect(!directory.add(.sample(.client)))
+        #expect(directory.registration(.client)?.isDisabled == true)
+    }
+
+    @Test("makes no change that throws")
+    func failedChange() {
+        #expect(throws: MailboxError.noSuchMessage) {
+            try directory.change(person: .adele) { person throws(MailboxError) in
+                person.isDisabled = true
+                throw .noSuchMessage
+            }
+        }
+        #expect(directory.person(.adele)?.isDisabled == false)
     }
 
     @Test("counts an administrator's consent for everybody, and a person's own for them alone")

@@ -7,36 +7,36 @@ extension ControlDoor {
         guard let name else {
             return try read(request) { ["people": .array(sandbox.directory.people.map(DirectoryListing.json))] }
         }
-        guard var person = sandbox.directory.person(named: name) else { throw .notFound("person \(name)") }
+        guard let person = sandbox.directory.person(named: name) else { throw .notFound("person \(name)") }
         if request.method == "PATCH" {
             var members = try members(request)
-            try PersonReading.amend(&person, &members)
-            try members.finish()
-            let changed = person
-            sandbox.directory.change(person: person.id) { $0 = changed }
+            try sandbox.directory.change(person: person.id) { person throws(ControlError) in
+                try PersonReading.amend(&person, &members)
+                try members.finish()
+            }
         } else if request.method != "GET" {
             throw .methodNotAllowed("GET, PATCH")
         }
-        return .json(200, DirectoryListing.json(person))
+        return .json(200, DirectoryListing.json(sandbox.directory.person(person.id) ?? person))
     }
 
     func tenants(_ request: WebRequest, name: String?) throws(ControlError) -> WebResponse {
         guard let name else {
             return try read(request) { ["tenants": .array(sandbox.directory.tenants.map(DirectoryListing.json))] }
         }
-        guard var tenant = try? tenant(name, "tenant") else { throw .notFound("tenant \(name)") }
+        guard let tenant = try? tenant(name, "tenant") else { throw .notFound("tenant \(name)") }
         if request.method == "PATCH" {
             var members = try members(request)
             var policies = try Members(members.required("policies", "an object") { $0 }, at: "policies")
-            try TenantReading.amend(&tenant.policies, &policies)
-            try policies.finish()
             try members.finish()
-            let changed = tenant.policies
-            sandbox.directory.change(tenant: tenant.id) { $0.policies = changed }
+            try sandbox.directory.change(tenant: tenant.id) { tenant throws(ControlError) in
+                try TenantReading.amend(&tenant.policies, &policies)
+                try policies.finish()
+            }
         } else if request.method != "GET" {
             throw .methodNotAllowed("GET, PATCH")
         }
-        return .json(200, DirectoryListing.json(tenant))
+        return .json(200, DirectoryListing.json(sandbox.directory.tenant(tenant.id) ?? tenant))
     }
 
     func registrations(_ request: WebRequest, client: String?) throws(ControlError) -> WebResponse {
@@ -48,22 +48,21 @@ extension ControlDoor {
             var members = try members(request)
             let registration = try RegistrationReading(directory: sandbox.directory).new(&members)
             try members.finish()
-            guard sandbox.directory.registration(registration.clientID) == nil else {
-                throw .invalid("clientId", "one that no app has yet")
-            }
-            sandbox.directory.add(registration)
+            guard sandbox.directory.add(registration) else { throw .invalid("clientId", "one that no app has yet") }
             return .json(201, DirectoryListing.json(registration))
         }
-        guard var registration = try? registration(client, "client") else { throw .notFound("app \(client)") }
+        guard let registration = try? registration(client, "client") else { throw .notFound("app \(client)") }
         if request.method == "PATCH" {
             var members = try members(request)
-            try RegistrationReading(directory: sandbox.directory).amend(&registration, &members)
-            try members.finish()
-            let changed = registration
-            sandbox.directory.change(registration: registration.clientID) { $0 = changed }
+            let reading = RegistrationReading(directory: sandbox.directory)
+            try sandbox.directory.change(registration: registration.clientID) { registration throws(ControlError) in
+                try reading.amend(&registration, &members)
+                try members.finish()
+            }
         } else if request.method != "GET" {
             throw .methodNotAllowed("GET, PATCH")
         }
-        return .json(200, DirectoryListing.json(registration))
+        let changed = sandbox.directory.registration(registration.clientID)
+        return .json(200, DirectoryListing.json(changed ?? registration))
     }
 }

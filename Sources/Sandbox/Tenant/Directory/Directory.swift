@@ -11,7 +11,7 @@ package final class Directory: Sendable {
         var initial = DirectoryState()
         for entry in tenants { initial.add(entry) }
         for entry in people { initial.add(entry) }
-        for entry in registrations { initial.add(entry) }
+        for entry in registrations { _ = initial.add(entry) }
         initial.consents = consents
         initial.grants = mailboxGrants
         state = Mutex(initial)
@@ -31,14 +31,14 @@ package final class Directory: Sendable {
         state.withLock { state in state.tenantOrder.compactMap { state.tenants[$0] } }
     }
 
-    package func add(_ tenant: TenantRecord) { state.withLock { $0.add(tenant) } }
-
-    /// False when there is none.
+    /// False when there is none. A change that throws is not made.
     @discardableResult
-    package func change(tenant id: GUID, _ change: (inout TenantRecord) -> Void) -> Bool {
-        state.withLock { state in
+    package func change<E: Error>(
+        tenant id: GUID, _ change: (inout TenantRecord) throws(E) -> Void
+    ) throws(E) -> Bool {
+        try state.withLock { state throws(E) in
             guard var tenant = state.tenants[id] else { return false }
-            change(&tenant)
+            try change(&tenant)
             state.tenants[id] = tenant
             return true
         }
@@ -54,13 +54,11 @@ package final class Directory: Sendable {
     /// In the order in which they were added.
     package var people: [Person] { state.withLock { state in state.personOrder.compactMap { state.people[$0] } } }
 
-    package func add(_ person: Person) { state.withLock { $0.add(person) } }
-
     @discardableResult
-    package func change(person id: GUID, _ change: (inout Person) -> Void) -> Bool {
-        state.withLock { state in
+    package func change<E: Error>(person id: GUID, _ change: (inout Person) throws(E) -> Void) throws(E) -> Bool {
+        try state.withLock { state throws(E) in
             guard var person = state.people[id] else { return false }
-            change(&person)
+            try change(&person)
             state.replace(person)
             return true
         }
@@ -75,13 +73,17 @@ package final class Directory: Sendable {
         state.withLock { state in state.registrationOrder.compactMap { state.registrations[$0] } }
     }
 
-    package func add(_ registration: Registration) { state.withLock { $0.add(registration) } }
+    /// False, and nothing changed, when there is one of this client id.
+    @discardableResult
+    package func add(_ registration: Registration) -> Bool { state.withLock { $0.add(registration) } }
 
     @discardableResult
-    package func change(registration client: GUID, _ change: (inout Registration) -> Void) -> Bool {
-        state.withLock { state in
+    package func change<E: Error>(
+        registration client: GUID, _ change: (inout Registration) throws(E) -> Void
+    ) throws(E) -> Bool {
+        try state.withLock { state throws(E) in
             guard var registration = state.registrations[client] else { return false }
-            change(&registration)
+            try change(&registration)
             state.registrations[client] = registration
             return true
         }

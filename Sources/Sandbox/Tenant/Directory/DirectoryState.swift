@@ -17,10 +17,12 @@ struct DirectoryState: Sendable {
         if tenants.updateValue(tenant, forKey: tenant.id) == nil { tenantOrder.append(tenant.id) }
     }
 
-    mutating func add(_ registration: Registration) {
-        if registrations.updateValue(registration, forKey: registration.clientID) == nil {
-            registrationOrder.append(registration.clientID)
-        }
+    /// False when there is one already.
+    mutating func add(_ registration: Registration) -> Bool {
+        guard registrations[registration.clientID] == nil else { return false }
+        registrations[registration.clientID] = registration
+        registrationOrder.append(registration.clientID)
+        return true
     }
 
     mutating func add(_ person: Person) {
