@@ -210,6 +210,18 @@ struct CodeGrantTests {
                 == ["Mail.Send"])
     }
 
+    @Test("that was refused for the person's sake is good once nothing stands in the way")
+    func refusedFirst() async throws {
+        let realm = try Realm()
+        let redemption = try await realm.redemption()
+        let adele = try realm.adele.id
+        realm.sandbox.directory.change(person: adele) { $0.isDisabled = true }
+        #expect(await realm.token(redemption).number == 50057)
+        realm.sandbox.directory.change(person: adele) { $0.isDisabled = false }
+        #expect(await realm.token(redemption).status == 200)
+        #expect(await realm.token(redemption).number == 54005)
+    }
+
     @Test("of a public client comes without a secret, and with one is refused")
     func publicClient() async throws {
         let realm = try Realm()

@@ -95,6 +95,19 @@ struct DeviceTests {
         #expect(try await poll(realm, blocked).number == 530_035)
     }
 
+    @Test("that was refused for the person's sake is good once nothing stands in the way")
+    func refusedFirst() async throws {
+        let realm = try Realm()
+        let begun = await begin(realm)
+        _ = try await answer(realm, begun)
+        let adele = try realm.adele.id
+        realm.sandbox.directory.change(person: adele) { $0.isDisabled = true }
+        #expect(try await poll(realm, begun).number == 50057)
+        realm.sandbox.directory.change(person: adele) { $0.isDisabled = false }
+        #expect(try await poll(realm, begun).status == 200)
+        #expect(try await poll(realm, begun).number == 54005)
+    }
+
     @Test("of an app without public flows needs a secret")
     func confidential() async throws {
         let realm = try Realm()

@@ -8,15 +8,25 @@ struct Call: Sendable {
     let request: WebRequest
     /// The fields of the query, or of the form of a POST.
     let fields: FormFields
+    /// False when the fields cannot be read; then there are none.
+    let isReadable: Bool
     let traceID = GUID.random()
     let correlationID: GUID
 
-    init(_ request: WebRequest, _ fields: FormFields, _ sandbox: Sandbox) {
+    init(_ request: WebRequest, _ sandbox: Sandbox) {
+        let read = Self.fields(request)
         self.sandbox = sandbox
         self.request = request
-        self.fields = fields
+        fields = read ?? [:]
+        isReadable = read != nil
         let given = request.headers["client-request-id"] ?? fields["client-request-id"]
         correlationID = given.flatMap { GUID($0) } ?? .random()
+    }
+
+    /// Of another kind of body than a form nothing is read, so that each field is missing.
+    private static func fields(_ request: WebRequest) -> FormFields? {
+        guard request.method == "POST" else { return try? request.queryFields() }
+        return request.isForm ? try? request.formFields() : [:]
     }
 
     /// The value of a field; nil when it is absent or empty, which OAuth holds the same (RFC 6749, section 3.1).

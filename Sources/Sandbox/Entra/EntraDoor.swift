@@ -17,8 +17,7 @@ package final class EntraDoor: WebHandler {
     }
 
     package func answer(_ request: WebRequest) async -> WebResponse {
-        let call = Call(request, Self.fields(request) ?? [:], entra.sandbox)
-        let route = Route(request)
+        let (route, call) = (Route(request), Call(request, entra.sandbox))
         let occasion = route.map { self.occasion($0, call) } ?? Occasion(door: .entra, operation: "unknown")
         return await Faulty.answer(request, in: entra.sandbox, at: occasion) { status in
             let refusal = Self.refusal(status)
@@ -26,16 +25,18 @@ package final class EntraDoor: WebHandler {
                 ? refusal.json(call, status: status)
                 : Page.answer(status, NoticePage.refused(refusal, call), call)
         } act: {
-            respond(to: request)
+            respond(route, call)
         }
     }
 
     /// What the door says when no fault of HTTP's is in the way.
     package func respond(to request: WebRequest) -> WebResponse {
-        let fields = Self.fields(request)
-        let call = Call(request, fields ?? [:], entra.sandbox)
-        guard let route = Route(request) else { return call.finished(.empty(404)) }
-        guard fields != nil else { return refuse(.malformed, route, call) }
+        respond(Route(request), Call(request, entra.sandbox))
+    }
+
+    private func respond(_ route: Route?, _ call: Call) -> WebResponse {
+        guard let route else { return call.finished(.empty(404)) }
+        guard call.isReadable else { return refuse(.malformed, route, call) }
         if let fault = entra.sandbox.faults.take([.aadsts], at: occasion(route, call)) {
             return refuse(fault, route, call)
         }
@@ -80,13 +81,6 @@ package final class EntraDoor: WebHandler {
         if case .token = route { mailbox = TokenEndpoint(entra: entra).mailbox(call) }
         let client = (try? ClientCredentials(call))?.clientID.flatMap { GUID($0) }
         return Occasion(door: .entra, operation: route.operation, client: client, mailbox: mailbox)
-    }
-
-    /// The fields of the form of a POST, else of the query; nil when they cannot be read. Of another kind of body
-    /// nothing is read, so that each field is missing.
-    private static func fields(_ request: WebRequest) -> FormFields? {
-        guard request.method == "POST" else { return try? request.queryFields() }
-        return request.isForm ? try? request.formFields() : [:]
     }
 
     /// A browser asks whether a page may call `/token`.

@@ -91,9 +91,9 @@ struct AssertionCheck: Sendable {
     private func checkReplay(_ assertion: Assertion) throws(Refusal) {
         guard facts[Facts.assertionReplay] == .refused, let id = assertion.identifier else { return }
         let key = "\(assertion.issuer) \(id)"
-        guard check.entra.state.assertions.value(key, at: check.call.now) == nil else {
+        let assertions = check.entra.state.assertions
+        guard assertions.putNew(true, under: key, until: assertion.expiresAt, at: check.call.now) else {
             throw Refusal(50012, "The client assertion was presented before.")
         }
-        check.entra.state.assertions.put(true, under: key, until: assertion.expiresAt)
     }
 }

@@ -1,3 +1,5 @@
+internal import Tenant
+
 /// What Entra remembers between requests. Each part is bounded, and what is overdue is as good as gone.
 struct SignInState: Sendable {
     /// Sign-ins that somebody is in the middle of, by the one-time id of the page they see.

@@ -1,6 +1,7 @@
 internal import Cryptography
 internal import Domain
 internal import JSON
+internal import Tenant
 
 /// Signs tokens with the key that `keys` publishes.
 struct TokenSigner: Sendable {
@@ -19,8 +20,16 @@ struct TokenSigner: Sendable {
         let body = Self.part(claims)
         let signed =
             Self.part(header(nonce: nonce.map { Base64(SHA256Digest.hash(Array($0.utf8))).urlText })) + "." + body
-        let signature = (try? SignatureSigner.sign(Array(signed.utf8), algorithm: .rs256, key: key)) ?? []
-        return Self.part(header(nonce: nonce)) + "." + body + "." + Base64(signature).urlText
+        return Self.part(header(nonce: nonce)) + "." + body + "." + Base64(signature(of: signed)).urlText
+    }
+
+    /// An RSA key can sign anything: where it cannot, nothing unsigned goes out.
+    private func signature(of text: String) -> [UInt8] {
+        do throws(CryptographyError) {
+            return try SignatureSigner.sign(Array(text.utf8), algorithm: .rs256, key: key)
+        } catch {
+            preconditionFailure("the key does not sign: \(error)")
+        }
     }
 
     /// The public half as a JWK (RFC 7517).
@@ -40,5 +49,5 @@ struct TokenSigner: Sendable {
         return header
     }
 
-    private static func part(_ value: JSONValue) -> String { Base64((try? JSONWriter.encode(value)) ?? []).urlText }
+    private static func part(_ value: JSONValue) -> String { Base64(value.bytes).urlText }
 }
