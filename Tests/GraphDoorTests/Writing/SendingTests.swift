@@ -65,6 +65,26 @@ struct SendingTests {
     }
 
     @Test(
+        "needs the permission for others' mailboxes to go out in another's name, from a draft too",
+        arguments: [
+            (SeedPeople.adele, "support@contoso.example", 403, "ErrorAccessDenied" as String?),
+            (SeedPeople.bruno, "support@contoso.example", 403, "ErrorAccessDenied"),
+            (SeedPeople.adele, "chidi@contoso.example", 403, "ErrorSendAsDenied"),
+            (SeedPeople.adele, "adele@contoso.example", 202, nil),
+        ])
+    func sharedPermission(_ person: GUID, _ from: String, _ status: Int, _ code: String?) async throws {
+        let rig = WritingRig()
+        let scopes: Set<String> = ["Mail.ReadWrite", "Mail.Send"]
+        rig.sandbox.tokens.keep("own", rig.grant(.person(person), SeedApps.graph, scopes: scopes))
+        let mail = Self.mail(Self.from(from))
+        let sent = try await rig.ask("POST", "/me/sendMail", mail, token: "own")
+        #expect(sent.status == status)
+        #expect(sent.code == code)
+        let draft = try await rig.ask("POST", "/me/messages", mail["message"], token: "own").id
+        #expect(try await rig.ask("POST", "/me/messages/\(draft)/send", token: "own").code == code)
+    }
+
+    @Test(
         "goes out as a shared mailbox, on behalf of it, and from that mailbox itself",
         arguments: [
             (SeedPeople.adele, "/me/sendMail", "support@contoso.example"),

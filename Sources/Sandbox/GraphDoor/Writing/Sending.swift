@@ -39,7 +39,7 @@ enum Sending {
         var letter = call.mailbox.letter(of: draft)
         letter.sentAt = call.now
         try submit(letter, call, savesCopy: true, draft: draft.number)
-        if let original = call.call.door.replies.take(.init(mailbox: call.owner.id, message: draft.number)) {
+        if let original = call.door.replies.take(.init(mailbox: call.owner.id, message: draft.number)) {
             mark(original.message, original.verb, call)
         }
         return .empty(202)
@@ -55,15 +55,26 @@ enum Sending {
         let recipients = letter.recipients.map(\.address)
         guard !recipients.isEmpty else { throw .noRecipients }
         guard recipients.allSatisfy(isAddress) else { throw .invalidRecipients }
+        try checkScope(for: letter, call)
         let submission = PostalSubmission(
             letter: letter, envelopeSender: letter.from?.address ?? call.owner.address, recipients: recipients,
             principal: call.grant.principal, client: call.grant.client, sendingMailbox: call.owner.id, door: .graph,
             sentCopy: savesCopy ? .in(call.owner.id) : .none, draft: draft)
         do throws(SubmissionRefusal) {
-            _ = try call.call.sandbox.postOffice.submit(submission)
+            _ = try call.sandbox.postOffice.submit(submission)
         } catch {
             throw refusal(error, call)
         }
+    }
+
+    /// To send in another's name, whoever has the right to needs a permission of its own too (reference sheet §A3, §D1).
+    private static func checkScope(for letter: Letter, _ call: MailboxCall) throws(GraphError) {
+        let (directory, actor) = (call.sandbox.directory, call.grant.principal)
+        guard call.facts[Facts.sharedScopesNeeded], !call.grant.isApplication,
+            let author = letter.from.flatMap({ directory.person(named: $0.address) }), actor != .person(author.id),
+            directory.holds(actor, .sendAs, on: author.id) || directory.holds(actor, .sendOnBehalf, on: author.id)
+        else { return }
+        guard GraphPermission.send.isMet(by: call.grant, onOwnMailbox: false) else { throw .accessDenied }
     }
 
     /// The original of an answer gets its verb; one that is gone meanwhile needs none.
