@@ -15,16 +15,17 @@ enum AttachmentReading {
             throw .filterNodes
         }
         let json = AttachmentJSON(call, message, selection)
-        let rows = call.mailbox.letter(of: message).attachments.map(json.row)
+        let all = call.mailbox.letter(of: message).attachments
         let context = "messages('\(call.ids.text(of: message))')/attachments\(selection.contextSuffix)"
         // Attachments come in one page unless a size is asked for.
-        guard call.options["$top"] != nil || call.options["$skip"] != nil else {
-            return .graph(
-                Page(
-                    context: call.context(context), rows: rows, count: options.wantsCount ? rows.count : nil
-                ).value)
-        }
-        return .graph(Page(context: call.context(context), call, options, rows).value)
+        let isPaged = call.options["$top"] != nil || call.options["$skip"] != nil
+        let shown = isPaged ? Array(all.dropFirst(options.skip).prefix(options.pageSize)) : all
+        let end = options.skip + shown.count
+        return .graph(
+            Page(
+                context: call.context(context), rows: try json.rows(shown), count: options.wantsCount ? all.count : nil,
+                nextLink: isPaged && end < all.count ? Page.link(call, skip: end) : nil
+            ).value)
     }
 
     static func count(_ call: MailboxCall) async throws(GraphError) -> WebResponse {

@@ -25,7 +25,7 @@ struct MessageDelta {
         folder = try call.ids.folder(call["folder"], in: state)
         request = try DeltaRequest(call, folder: folder.number)
         pageSize = try request.pageSize()
-        let options = request.call.call.options
+        let options = request.call.options
         earliest = try Self.earliest(options["$filter"])
         if let text = options["$orderby"] {
             let keys = try Ordering(text, over: .message).keys
@@ -37,22 +37,24 @@ struct MessageDelta {
             request.call, state, try Selection(options["$select"], of: .message), try Expansion(request.call))
     }
 
-    private func answer() -> WebResponse {
+    private func answer() throws(GraphError) -> WebResponse {
         let page =
             switch request.token?.place {
-            case nil: enumerated(after: nil, began: state.now, shown: 0)
+            case nil: try enumerated(after: nil, began: state.now, shown: 0)
             case .enumerating(let receivedAt, let message):
-                enumerated(
+                try enumerated(
                     after: (receivedAt, message), began: request.token?.began ?? state.now,
                     shown: request.token?.shown ?? 0)
-            case .following(let change): followed(from: change, began: request.token?.began ?? change)
+            case .following(let change): try followed(from: change, began: request.token?.began ?? change)
             }
         return .graph(page.value)
     }
 
     // MARK: The first round
 
-    private func enumerated(after place: (Int64, UInt64)?, began: ChangeNumber, shown: Int) -> Page {
+    private func enumerated(
+        after place: (Int64, UInt64)?, began: ChangeNumber, shown: Int
+    ) throws(GraphError) -> Page {
         let all = state.newestFirst(in: folder.number).compactMap(state.message)
             .prefix(while: isLateEnough)
         let start = place.map { place in all.firstIndex { Self.key(of: $0) < place } ?? all.endIndex } ?? all.startIndex
@@ -60,7 +62,9 @@ struct MessageDelta {
         let again = start > 0 && pageSize > 1 && request.call.sandbox.facts[Facts.deltaReplays] ? 1 : 0
         let cap = earliest == nil ? Int.max : max(0, request.call.sandbox.facts[Facts.deltaFilterCap] - shown)
         let new = all[start...].prefix(min(pageSize - again, cap))
-        let rows = (all[(start - again)..<start] + new).map(row)
+        var room = AttachmentRoom()
+        var rows: [JSONValue] = []
+        for message in all[(start - again)..<start] + new { rows.append(try row(message, json, &room)) }
         var page = Page(context: context, rows: rows)
         if let last = new.last, new.endIndex < all.endIndex, new.count < cap {
             let (receivedAt, message) = Self.key(of: last)
@@ -80,10 +84,11 @@ struct MessageDelta {
 
     // MARK: Later rounds
 
-    private func followed(from change: ChangeNumber, began: ChangeNumber) -> Page {
+    private func followed(from change: ChangeNumber, began: ChangeNumber) throws(GraphError) -> Page {
+        var room = AttachmentRoom()
         var page = Page(context: context, rows: [])
         for entry in state.history(in: folder.number, since: change) {
-            guard let row = row(entry, began: began) else { continue }
+            guard let row = try row(entry, began: began, &room) else { continue }
             // One more than the page holds: there is a next one, which begins behind the last that was shown.
             if page.rows.count == pageSize {
                 page.nextLink = request.nextLink(
@@ -101,7 +106,9 @@ struct MessageDelta {
     }
 
     /// Nil when the request does not want to hear of it.
-    private func row(_ entry: FolderHistoryEntry, began: ChangeNumber) -> JSONValue? {
+    private func row(
+        _ entry: FolderHistoryEntry, began: ChangeNumber, _ room: inout AttachmentRoom
+    ) throws(GraphError) -> JSONValue? {
         if let reason = entry.removal {
             guard request.shows(.deleted) else { return nil }
             return [
@@ -115,10 +122,10 @@ struct MessageDelta {
         }
         let isNew = message.arrived > began
         guard request.shows(isNew ? .created : .updated) else { return nil }
-        if isNew || request.call.sandbox.facts[Facts.deltaShowsAllSelected] { return row(message) }
+        if isNew || request.call.sandbox.facts[Facts.deltaShowsAllSelected] { return try row(message, json, &room) }
         var json = json
         json.selection = json.selection.limited(to: Self.changeable)
-        return row(message, json)
+        return try row(message, json, &room)
     }
 
     /// What can change of a message that is no draft (§C8).
@@ -126,15 +133,16 @@ struct MessageDelta {
         "isRead", "flag", "categories", "importance", "inferenceClassification", "changeKey", "lastModifiedDateTime",
     ]
 
-    private func row(_ message: StoredMessage) -> JSONValue { row(message, json) }
-
-    private func row(_ message: StoredMessage, _ json: MessageJSON) -> JSONValue {
+    private func row(
+        _ message: StoredMessage, _ json: MessageJSON, _ room: inout AttachmentRoom
+    ) throws(GraphError) -> JSONValue {
+        try json.take(message, from: &room)
         var members = json.members(of: message)
         members["@odata.type"] = "#microsoft.graph.message"
         return .object(members)
     }
 
-    private var context: String { request.call.call.context("Collection(message)") }
+    private var context: String { request.call.sharedContext("Collection(message)") }
 
     private func token(_ place: DeltaToken.Place, began: ChangeNumber, shown: Int = 0) -> DeltaToken {
         DeltaToken(folder: folder.number, began: began, place: place, shown: shown, options: request.options)

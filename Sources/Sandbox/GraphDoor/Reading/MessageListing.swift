@@ -44,7 +44,8 @@ enum MessageListing {
         // One more than the page holds tells whether there is a next one.
         let end = options.skip + options.pageSize
         let found = query.matches(in: folder, state, limit: options.wantsCount ? nil : end + 1)
-        let rows = found.dropFirst(options.skip).prefix(options.pageSize).compactMap(state.message).map(json.row)
+        let rows = try json.rows(
+            found.dropFirst(options.skip).prefix(options.pageSize).compactMap(state.message))
         return .graph(
             Page(
                 context: context, rows: rows, count: options.wantsCount ? found.count : nil,

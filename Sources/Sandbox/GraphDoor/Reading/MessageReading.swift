@@ -10,7 +10,10 @@ enum MessageReading {
         let selection = try Selection(call.options["$select"], of: .message)
         try ListOptions.check(
             call.options, ignoringUnknown: call.sandbox.facts[Facts.unknownOptionsIgnored])
-        return .graph(MessageJSON(call, state, selection, try Expansion(call)).entity(message))
+        let json = MessageJSON(call, state, selection, try Expansion(call))
+        var room = AttachmentRoom()
+        try json.take(message, from: &room)
+        return .graph(json.entity(message))
     }
 
     /// The MIME, made as it goes out.

@@ -33,11 +33,11 @@ struct MessageSearch {
         let start = try call.options["$skiptoken"].map { (token) throws(GraphError) in try offset(in: token) } ?? 0
         let found = found(limit: start + options.pageSize + 1)
         let end = start + options.pageSize
-        let rows = found.dropFirst(start).prefix(options.pageSize).map(json.row)
+        let rows = try json.rows(found.dropFirst(start).prefix(options.pageSize))
         let query = call.options.query(
             without: ["$skiptoken"], adding: [("$skiptoken", token(for: end))])
         return Page(
-            context: context, rows: Array(rows), nextLink: end < found.count ? call.call.link(query: query) : nil)
+            context: context, rows: rows, nextLink: end < found.count ? call.link(query: query) : nil)
     }
 
     private func found(limit: Int) -> [StoredMessage] {

@@ -16,17 +16,8 @@ struct Page {
         self.deltaLink = deltaLink
     }
 
-    /// The rows that follow `skip` others, and the link to the next ones, made from this request's own.
-    init(context: String, _ call: MailboxCall, _ options: ListOptions, _ all: [JSONValue]) {
-        let rows = Array(all.dropFirst(options.skip).prefix(options.pageSize))
-        let end = options.skip + rows.count
-        self.init(
-            context: context, rows: rows, count: options.wantsCount ? all.count : nil,
-            nextLink: end < all.count ? Self.link(call, skip: end) : nil)
-    }
-
     static func link(_ call: MailboxCall, skip: Int) -> String {
-        call.call.link(query: call.options.query(without: ["$skip"], adding: [("$skip", String(skip))]))
+        call.link(query: call.options.query(without: ["$skip"], adding: [("$skip", String(skip))]))
     }
 
     var value: JSONValue {

@@ -32,22 +32,25 @@ struct AttachmentJSON {
         return members
     }
 
-    /// Without bytes unless `$select` asks for them.
-    func row(_ attachment: LetterAttachment) -> JSONValue {
-        row(attachment, withBytes: selection.asks(for: "contentBytes"))
+    /// Without bytes unless `$select` asks for them. Throws when they are too many for one answer.
+    func rows(_ attachments: [LetterAttachment]) throws(GraphError) -> [JSONValue] {
+        let withBytes = selection.asks(for: "contentBytes")
+        if withBytes {
+            var room = AttachmentRoom()
+            try room.take(attachments)
+        }
+        return attachments.map { row($0, withBytes: withBytes) }
     }
 
-    /// Inside its message: files with their bytes, unless `$select` leaves them out.
+    /// Inside its message: files with their bytes, unless `$select` leaves them out. `MessageJSON.rows` looks first
+    /// whether there is room for them.
     func expanded(_ attachment: LetterAttachment) -> JSONValue {
         row(attachment, withBytes: selection.shows("contentBytes"))
     }
 
-    /// Bytes beyond `streamedAbove` come only when the attachment is asked for alone.
     private func row(_ attachment: LetterAttachment, withBytes: Bool) -> JSONValue {
         var members = members(of: attachment)
-        if withBytes, Self.size(of: attachment) <= Self.streamedAbove {
-            members["contentBytes"] = Self.text(of: attachment)
-        }
+        if withBytes { members["contentBytes"] = Self.text(of: attachment) }
         return .object(members)
     }
 

@@ -110,6 +110,8 @@ extension GraphError {
         error.headers["Retry-After"] = retryAfter
         return error
     }
+    static let attachmentsTooLarge = GraphError(
+        504, "UnknownError", "The files in this answer are too large for one; ask for each attachment alone.")
     static let internalError = GraphError(500, "ErrorInternalServerError", "An internal server error occurred.")
 
     // MARK: By status alone

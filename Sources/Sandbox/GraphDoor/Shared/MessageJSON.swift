@@ -25,8 +25,24 @@ struct MessageJSON {
         return .object(members)
     }
 
-    /// A message as a row of a collection.
-    func row(_ message: StoredMessage) -> JSONValue { .object(members(of: message)) }
+    /// Messages as rows of a collection. Throws when their attachments are too large for one answer.
+    func rows(_ messages: some Sequence<StoredMessage>) throws(GraphError) -> [JSONValue] {
+        var room = AttachmentRoom()
+        var rows: [JSONValue] = []
+        for message in messages {
+            try take(message, from: &room)
+            rows.append(.object(members(of: message)))
+        }
+        return rows
+    }
+
+    /// Takes the room that a message's expanded attachments need.
+    func take(_ message: StoredMessage, from room: inout AttachmentRoom) throws(GraphError) {
+        guard call.showsContent, case .attachments(let selection) = expansion, selection.shows("contentBytes") else {
+            return
+        }
+        try room.take(call.mailbox.letter(of: message).attachments)
+    }
 
     func members(of message: StoredMessage) -> [String: JSONValue] {
         let letter = Once { call.mailbox.letter(of: message) }
