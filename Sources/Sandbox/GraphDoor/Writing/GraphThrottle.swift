@@ -9,7 +9,12 @@ final class GraphThrottle: Sendable {
         /// Nil when the limits are an app's alone.
         var mailbox: GUID?
     }
-    enum Excess: Hashable, Sendable { case concurrency, requests, uploads }
+    enum Excess: Hashable, Sendable {
+        case concurrency
+        /// So many seconds are left of the window.
+        case requests(seconds: Int)
+        case uploads(seconds: Int)
+    }
 
     private struct Count {
         var underway = 0
@@ -49,7 +54,9 @@ final class GraphThrottle: Sendable {
                 count.requests = 0
             }
             count.requests += 1
-            if count.requests > facts[Facts.requestLimit] { return .requests }
+            if count.requests > facts[Facts.requestLimit] {
+                return .requests(seconds: Self.left(of: Self.requestWindow, since: count.windowBegan, now))
+            }
             if count.underway >= facts[Facts.concurrencyLimit] { return .concurrency }
             count.underway += 1
             return nil
@@ -80,15 +87,25 @@ final class GraphThrottle: Sendable {
                 count.uploadWindowBegan = now
                 count.uploaded = 0
             }
-            guard count.uploaded + bytes <= facts[Facts.uploadRate] else { return .uploads }
+            guard count.uploaded + bytes <= facts[Facts.uploadRate] else {
+                return .uploads(seconds: Self.left(of: Self.uploadWindow, since: count.uploadWindowBegan, now))
+            }
             count.uploaded += bytes
             return nil
         }
     }
 
+    private static func left(of window: Double, since began: Double, _ now: Double) -> Int {
+        max(1, Int((began + window - now).rounded(.up)))
+    }
+
     /// Seconds until a lane may go on: what `Retry-After` says, as the fact has it. Nil: the header is left out.
     func retryAfter(_ excess: Excess) -> String? {
-        let seconds = excess == .concurrency ? 1 : 10
+        let seconds =
+            switch excess {
+            case .concurrency: 1
+            case .requests(let seconds), .uploads(let seconds): seconds
+            }
         return switch facts[Facts.retryAfterForm] {
         case .integer: "\(seconds)"
         case .fractional: "\(seconds).128"
