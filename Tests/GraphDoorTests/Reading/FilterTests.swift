@@ -86,6 +86,8 @@ struct FilterTests {
         arguments: [
             ("colour eq 'red'", "RequestBroker--ParseUri"),
             ("from/emailAddress eq 'x'", "RequestBroker--ParseUri"),
+            ("importance eq 'bogus'", "BadRequest"), ("flag/flagStatus ne 'x'", "BadRequest"),
+            ("singleValueExtendedProperties/any(ep:ep/id eq 'x' and ep/value eq 'y')", "ErrorInvalidExtendedProperty"),
             ("receivedDateTime ge 'yesterday'", "RequestBroker--ParseUri"),
             ("isRead eq 'true'", "RequestBroker--ParseUri"),
             ("toRecipients/any(r:r/emailAddress/address eq 'x')", "ErrorInvalidUrlQueryFilter"),

@@ -15,6 +15,15 @@ struct ExtendedPropertyIDTests {
         ])
     func good(_ text: String, _ form: String) { #expect(ExtendedPropertyID(text)?.text == form) }
 
+    @Test("of several values has a type that says so")
+    func several() {
+        #expect(ExtendedPropertyID("StringArray 0x39", ofSeveralValues: true)?.text == "StringArray 0x0039")
+        for text in ["String 0x39", "Array 0x39", "TextArray 0x39"] {
+            #expect(ExtendedPropertyID(text, ofSeveralValues: true) == nil)
+        }
+        #expect(ExtendedPropertyID("StringArray 0x39") == nil)
+    }
+
     @Test(
         "is refused when it is none",
         arguments: [

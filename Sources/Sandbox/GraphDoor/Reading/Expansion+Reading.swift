@@ -11,14 +11,20 @@ extension Expansion {
         guard call.showsContent else { throw .accessDenied }
         switch expand.name {
         case "attachments": self = .attachments(try Selection(expand.options["$select"], of: .attachment))
-        case "singlevalueextendedproperties":
-            guard let text = expand.options["$filter"] else {
-                throw .propertySet
-            }
-            let filter = try FilterParser.filter(text, over: .extendedElement)
-            self = .extendedProperties(filter.equalTexts(of: "id"))
-        case "extensions", "multivalueextendedproperties": self = .none
+        case "singlevalueextendedproperties": self = .extendedProperties(try Self.ids(expand, ofSeveralValues: false))
+        case "multivalueextendedproperties": self = .multiValueProperties(try Self.ids(expand, ofSeveralValues: true))
+        case "extensions": self = .none
         default: throw .noProperty(expand.name, on: EntityType.message.name)
         }
+    }
+
+    /// The properties that the option's filter names.
+    private static func ids(_ expand: ExpandOption, ofSeveralValues: Bool) throws(GraphError) -> [String] {
+        guard let text = expand.options["$filter"] else { throw .propertySet }
+        let ids = try FilterParser.filter(text, over: .extendedElement).equalTexts(of: "id")
+        for id in ids where ExtendedPropertyID(id, ofSeveralValues: ofSeveralValues) == nil {
+            throw .extendedProperty(id)
+        }
+        return ids
     }
 }

@@ -7,6 +7,7 @@ enum Expansion: Sendable {
     case attachments(Selection)
     /// The ids as asked for.
     case extendedProperties([String])
+    case multiValueProperties([String])
 
     /// What it adds to a message's members.
     func members(
@@ -24,6 +25,12 @@ enum Expansion: Sendable {
             }
             // Graph leaves the property out altogether when a message has none of them.
             return found.isEmpty ? [] : [("singleValueExtendedProperties", .array(found))]
+        case .multiValueProperties(let ids):
+            let found = ids.compactMap { id -> JSONValue? in
+                guard let values = ExtendedProperties.values(of: id, letter.value) else { return nil }
+                return ["id": .string(id), "value": .array(values.map { .string($0) })]
+            }
+            return found.isEmpty ? [] : [("multiValueExtendedProperties", .array(found))]
         }
     }
 }

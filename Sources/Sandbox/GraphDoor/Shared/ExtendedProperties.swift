@@ -11,6 +11,13 @@ enum ExtendedProperties {
         return own?.value ?? derived(id, message, letter)
     }
 
+    /// Of a property of several values.
+    static func values(of id: String, _ letter: Letter) -> [String]? {
+        letter.multiValueProperties.first {
+            $0.key.lowercased() == ExtendedPropertyID(id, ofSeveralValues: true)?.key
+        }?.value
+    }
+
     private static func derived(_ id: ExtendedPropertyID, _ message: StoredMessage, _ letter: Letter) -> String? {
         switch id.key {
         case ExtendedPropertyID.inReplyTo.key: letter.inReplyTo

@@ -17,10 +17,13 @@ struct ExtendedPropertyID: Hashable, Sendable {
         "null", "object", "short", "string", "systemtime",
     ]
 
-    /// Nil when it is no such name.
-    init?(_ text: String) {
+    /// Nil when it is no such name. The type of a property of several values ends in `Array`: `StringArray`.
+    init?(_ text: String, ofSeveralValues: Bool = false) {
         let words = text.split(separator: " ", maxSplits: 3, omittingEmptySubsequences: true).map(String.init)
-        guard text.utf8.count <= 512, let type = words.first, Self.types.contains(type.lowercased()) else { return nil }
+        guard text.utf8.count <= 512, let type = words.first else { return nil }
+        let array = "array"
+        let single = ofSeveralValues ? String(type.lowercased().dropLast(array.count)) : type.lowercased()
+        guard Self.types.contains(single), !ofSeveralValues || type.lowercased().hasSuffix(array) else { return nil }
         if words.count == 2, let tag = Self.hexadecimal(words[1]) {
             let digits = String(tag, radix: 16, uppercase: true)
             self.text = "\(type) 0x" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits

@@ -5,7 +5,6 @@ internal import Tenant
 /// MAPI properties, of which some mean what a message has anyway (reference sheet §C6, §C8).
 extension MessageEditor {
     private static let members: Set<String> = ["id", "value"]
-    private static let multiMembers: Set<String> = ["id", "value"]
 
     mutating func setExtendedProperties(_ value: JSONValue) throws(GraphError) {
         for element in try PropertyReader.array(value, "singleValueExtendedProperties") {
@@ -18,15 +17,16 @@ extension MessageEditor {
         }
     }
 
-    /// They are taken and not kept: nothing here shows them.
-    func checkMultiValueProperties(_ value: JSONValue) throws(GraphError) {
+    mutating func setMultiValueProperties(_ value: JSONValue) throws(GraphError) {
         for element in try PropertyReader.array(value, "multiValueExtendedProperties") {
             let type = "microsoft.graph.multiValueLegacyExtendedProperty"
             let property = try PropertyReader.object(
-                element, "multiValueExtendedProperties", type: type, members: Self.multiMembers)
+                element, "multiValueExtendedProperties", type: type, members: Self.members)
             let text = try PropertyReader.text(property["id"] ?? .null, "id")
-            guard ExtendedPropertyID(text) != nil else { throw .extendedProperty(text) }
-            _ = try PropertyReader.texts(property["value"] ?? .null, "value")
+            guard let id = ExtendedPropertyID(text, ofSeveralValues: true) else { throw .extendedProperty(text) }
+            let values = try PropertyReader.texts(property["value"] ?? .null, "value")
+            let known = fields.letter.multiValueProperties.keys.first { $0.lowercased() == id.key }
+            fields.letter.multiValueProperties[known ?? id.text] = values
         }
     }
 

@@ -75,7 +75,7 @@ struct MessageProperty: Sendable {
             try editor.setExtendedProperties(value)
         },
         "multiValueExtendedProperties": .init(.always) { (editor, value) throws(GraphError) in
-            try editor.checkMultiValueProperties(value)
+            try editor.setMultiValueProperties(value)
         },
         "internetMessageHeaders": .init(.creation) { (editor, value) throws(GraphError) in
             try editor.setHeaders(value)

@@ -31,6 +31,8 @@ package struct Letter: Sendable {
     package var asksForReadReceipt = false
     /// Extended properties by their id as written: `String 0x1042`.
     package var extendedProperties: [String: String] = [:]
+    /// Those of several values, such as `StringArray {…} Name Colours`.
+    package var multiValueProperties: [String: [String]] = [:]
     /// The bytes in which it arrived, when it arrived as MIME: what the verbatim mode serves.
     package var arrived: [UInt8]?
 

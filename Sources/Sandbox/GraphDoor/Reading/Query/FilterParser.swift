@@ -89,6 +89,11 @@ struct FilterParser {
         guard property.kind.takes(value) else {
             throw .incompatible(property.kind.typeName, value.typeName, comparison)
         }
+        if case .choice(let choices) = property.kind, case .text(let text) = value,
+            !choices.contains(where: { $0.lowercased() == text.lowercased() })
+        {
+            throw .filterSyntax("The string '\(text.prefix(64))' is not a valid enumeration type constant.")
+        }
         return .compare(property, comparison, value)
     }
 
@@ -127,7 +132,9 @@ struct FilterParser {
         schema = outer
         try expect(.close)
         guard collection.kind == .extendedProperties else { return .anyText(collection, inner) }
-        guard !inner.equalTexts(of: "id").isEmpty else { throw .filterNodes }
+        let ids = inner.equalTexts(of: "id")
+        guard !ids.isEmpty else { throw .filterNodes }
+        for id in ids where ExtendedPropertyID(id) == nil { throw .extendedProperty(id) }
         return .anyExtended(collection, inner)
     }
 

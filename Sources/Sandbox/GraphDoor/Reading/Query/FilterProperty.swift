@@ -6,6 +6,8 @@ struct FilterProperty: Sendable, Hashable {
         /// Compared letter by letter: ids.
         case exactText
         case bool, date, number
+        /// One of some words, compared without case.
+        case choice([String])
         /// Reached by `any` alone.
         case texts, extendedProperties
         /// There is one, and Outlook does not filter by it.
@@ -14,7 +16,7 @@ struct FilterProperty: Sendable, Hashable {
         /// OData's name of the type, for refusals.
         var typeName: String {
             switch self {
-            case .text, .exactText: "Edm.String"
+            case .text, .exactText, .choice: "Edm.String"
             case .bool: "Edm.Boolean"
             case .date: "Edm.DateTimeOffset"
             case .number: "Edm.Int32"
@@ -25,7 +27,7 @@ struct FilterProperty: Sendable, Hashable {
         func takes(_ value: FilterValue) -> Bool {
             switch (self, value) {
             case (.text, .text), (.exactText, .text), (.bool, .bool), (.date, .date), (.number, .number): true
-            case (.text, .null), (.exactText, .null): true
+            case (.choice, .text), (.text, .null), (.exactText, .null): true
             default: false
             }
         }

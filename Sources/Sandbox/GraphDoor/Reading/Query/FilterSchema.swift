@@ -1,3 +1,5 @@
+internal import Tenant
+
 /// The properties of a type as filters and orders see them.
 struct FilterSchema: Sendable {
     /// As Microsoft's errors write it.
@@ -23,9 +25,11 @@ struct FilterSchema: Sendable {
             "id": .exactText, "createdDateTime": .date, "lastModifiedDateTime": .date, "receivedDateTime": .date,
             "sentDateTime": .date, "changeKey": .exactText, "categories": .texts, "hasAttachments": .bool,
             "internetMessageId": .text, "subject": .text, "bodyPreview": .text, "body/content": .text,
-            "importance": .text, "parentFolderId": .exactText, "conversationId": .exactText,
+            "importance": .choice(Letter.Importance.allCases.map(\.rawValue)), "parentFolderId": .exactText,
+            "conversationId": .exactText,
             "isDeliveryReceiptRequested": .bool, "isReadReceiptRequested": .bool, "isRead": .bool, "isDraft": .bool,
-            "inferenceClassification": .text, "flag/flagStatus": .text, "from/emailAddress/address": .text,
+            "inferenceClassification": .choice(["focused", "other"]),
+            "flag/flagStatus": .choice(["notFlagged", "flagged", "complete"]), "from/emailAddress/address": .text,
             "from/emailAddress/name": .text, "sender/emailAddress/address": .text, "sender/emailAddress/name": .text,
             "singleValueExtendedProperties": .extendedProperties, "toRecipients": .unfiltered,
             "ccRecipients": .unfiltered, "bccRecipients": .unfiltered, "replyTo": .unfiltered,

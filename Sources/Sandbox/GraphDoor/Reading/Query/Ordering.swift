@@ -15,7 +15,7 @@ struct Ordering: Sendable, Hashable {
             guard direction == "asc" || direction == "desc" else { throw Self.syntaxError(text) }
             let property = try schema.property(path)
             switch property.kind {
-            case .text, .bool, .date, .number: break
+            case .text, .bool, .date, .number, .choice: break
             case .exactText, .texts, .extendedProperties, .unfiltered: throw .inefficientFilter
             }
             keys.append(Key(property: property, isDescending: direction == "desc"))
