@@ -1,3 +1,5 @@
+import Domain
+import Doorway
 import JSON
 import Tenant
 import Testing
@@ -64,6 +66,50 @@ struct MessageUpdateTests {
                 == 200)
         let late = try await rig.ask("PATCH", "/me/messages/\(id)", ["subject": "Three"], headers: [("If-Match", tag)])
         #expect(late.status == 412)
+    }
+
+    @Test("keeps the times of its flag, and the time when it was done, until the flag goes")
+    func flag() async throws {
+        let rig = WritingRig()
+        let path = "/me/messages/\(try rig.inboxID())"
+        let zone = "W. Europe Standard Time"
+        let start: JSONValue = ["dateTime": "2026-01-20T09:00:00.5", "timeZone": .string(zone)]
+        let flagged: JSONValue = [
+            "flag": [
+                "flagStatus": "flagged", "startDateTime": start,
+                "dueDateTime": ["dateTime": "2026-01-21T09:00:00Z", "timeZone": "UTC"],
+            ]
+        ]
+        #expect(try await rig.ask("PATCH", path, flagged).status == 200)
+        #expect(
+            try await rig.ask("GET", path).json["flag"] == [
+                "flagStatus": "flagged",
+                "startDateTime": ["dateTime": "2026-01-20T09:00:00.0000000", "timeZone": .string(zone)],
+                "dueDateTime": ["dateTime": "2026-01-21T09:00:00.0000000", "timeZone": "UTC"],
+            ])
+        let done = try await rig.ask("PATCH", path, ["flag": ["flagStatus": "complete"]]).json["flag"]
+        let year = rig.sandbox.clock.now.description.prefix(4)
+        #expect(done?["completedDateTime"]?["dateTime"]?.stringValue?.hasPrefix(year) == true)
+        #expect(done?["dueDateTime"] != nil)
+        let none = try await rig.ask("PATCH", path, ["flag": ["flagStatus": "notFlagged"]]).json["flag"]
+        #expect(none == ["flagStatus": "notFlagged"])
+        let wrong: JSONValue = ["flag": ["startDateTime": ["dateTime": "soon", "timeZone": "UTC"]]]
+        #expect(try await rig.ask("PATCH", path, wrong).code == "RequestBodyRead")
+    }
+
+    @Test("keeps properties of several values, and shows them when they are asked for")
+    func severalValues() async throws {
+        let rig = WritingRig()
+        let path = "/me/messages/\(try await rig.draft())"
+        let id = "StringArray {00020386-0000-0000-C000-000000000046} Name Colours"
+        let property: JSONValue = ["id": .string(id), "value": ["red", "blue"]]
+        #expect(try await rig.ask("PATCH", path, ["multiValueExtendedProperties": [property]]).status == 200)
+        let filter = PercentCoding.encode("multiValueExtendedProperties($filter=id eq '\(id)')")
+        let shown = try await rig.ask("GET", "\(path)?$expand=\(filter)")
+        #expect(shown.json["multiValueExtendedProperties"] == [property])
+        let single: JSONValue = ["id": "String 0x1042", "value": ["x"]]
+        let refused = try await rig.ask("PATCH", path, ["multiValueExtendedProperties": [single]])
+        #expect(refused.code == "ErrorInvalidExtendedProperty")
     }
 
     @Test("takes the mark of an answer")

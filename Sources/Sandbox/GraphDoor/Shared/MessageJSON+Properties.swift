@@ -19,7 +19,7 @@ extension MessageJSON {
         ("isRead", { _, message in .bool(message.isRead) }),
         ("isDraft", { _, message in .bool(message.isDraft) }),
         ("inferenceClassification", { _, message in .string(message.inference.rawValue) }),
-        ("flag", { _, message in ["flagStatus": .string(message.followUp.rawValue)] }),
+        ("flag", { _, message in flag(of: message) }),
         ("webLink", { json, message in .string(json.webLink(of: message)) }),
     ]
 
@@ -60,6 +60,15 @@ extension MessageJSON {
             }
         ),
     ]
+
+    /// With the times that it has.
+    private static func flag(of message: StoredMessage) -> JSONValue {
+        var members: [String: JSONValue] = ["flagStatus": .string(message.followUp.rawValue)]
+        for (kind, time) in message.followUpTimes {
+            members[kind.rawValue] = ["dateTime": .string(time.dateTime), "timeZone": .string(time.timeZone)]
+        }
+        return .object(members)
+    }
 
     private static func header(_ field: HeaderField) -> JSONValue {
         ["name": .string(field.name), "value": .string(field.value)]

@@ -4,34 +4,6 @@ internal import Tenant
 
 /// The properties that have rules of their own.
 extension MessageEditor {
-    private static let flagMembers: Set<String> = [
-        "flagStatus", "startDateTime", "dueDateTime", "completedDateTime",
-    ]
-
-    /// A due date needs a start date (reference sheet §C8).
-    mutating func setFlag(_ value: JSONValue) throws(GraphError) {
-        let type = "microsoft.graph.followupFlag"
-        let flag = try PropertyReader.object(value, "flag", type: type, members: Self.flagMembers)
-        let has = { (name: String) in flag[name].map { !$0.isNull } ?? false }
-        for name in ["startDateTime", "dueDateTime", "completedDateTime"] where has(name) {
-            try Self.checkDateTime(flag[name] ?? .null, name)
-        }
-        guard !has("dueDateTime") || has("startDateTime") else {
-            throw .argument("The flag's due date needs a start date.")
-        }
-        guard has("flagStatus") else { return }
-        fields.followUp = try PropertyReader.choice(
-            flag["flagStatus"] ?? .null, "flagStatus", among: [.notFlagged, .flagged, .complete])
-    }
-
-    private static func checkDateTime(_ value: JSONValue, _ name: String) throws(GraphError) {
-        let type = "microsoft.graph.dateTimeTimeZone"
-        let time = try PropertyReader.object(value, name, type: type, members: ["dateTime", "timeZone"])
-        guard time["dateTime"]?.stringValue?.isEmpty == false, time["timeZone"]?.stringValue?.isEmpty == false else {
-            throw .wrongType(name, expected: type)
-        }
-    }
-
     /// Own fields of the header: begin with `x-`, and few (reference sheet §C6).
     mutating func setHeaders(_ value: JSONValue) throws(GraphError) {
         let elements = try PropertyReader.array(value, "internetMessageHeaders")

@@ -7,6 +7,7 @@ struct MessageFields: Sendable {
     var isRead: Bool
     var isDraft: Bool
     var followUp: StoredMessage.FollowUp
+    var followUpTimes: [FollowUpTime.Kind: FollowUpTime] = [:]
     var inference: StoredMessage.Inference
     var categories: [String]
     var lastVerb: Int?
@@ -29,6 +30,7 @@ struct MessageFields: Sendable {
         isRead = message.isRead
         isDraft = message.isDraft
         followUp = message.followUp
+        followUpTimes = message.followUpTimes
         inference = message.inference
         categories = message.categories
         lastVerb = message.lastVerb
@@ -39,6 +41,7 @@ struct MessageFields: Sendable {
         message.isRead = isRead
         message.isDraft = isDraft
         message.followUp = followUp
+        message.followUpTimes = followUpTimes
         message.inference = inference
         message.categories = categories
         message.lastVerb = lastVerb

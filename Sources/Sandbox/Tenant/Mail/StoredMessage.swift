@@ -18,7 +18,14 @@ package struct StoredMessage: Sendable {
     package var modifiedAt: Timestamp
     package var isRead = false
     package var isDraft = false
-    package var followUp = FollowUp.notFlagged
+    package var followUp = FollowUp.notFlagged {
+        didSet {
+            if followUp == .notFlagged { followUpTimes = [:] }
+            if followUp == .flagged { followUpTimes[.completed] = nil }
+        }
+    }
+    /// None without a flag; `completed` only of one that is done.
+    package var followUpTimes: [FollowUpTime.Kind: FollowUpTime] = [:]
     package var inference = Inference.focused
     package var categories: [String] = []
     /// PidTagLastVerbExecuted: 102 reply, 103 reply to all, 104 forward (reference sheet §C8). IMAP's \Answered is 102 or 103.

@@ -23,7 +23,10 @@ extension MailboxPlan {
         _ lot: MailLot, _ index: Int, _ message: inout StoredMessage, _ random: inout SeedRandom
     ) {
         if random.once(in: 15) { message.followUp = .flagged }
-        if random.once(in: 40) { message.followUp = .complete }
+        if random.once(in: 40) {
+            message.followUp = .complete
+            message.followUpTimes[.completed] = FollowUpTime(message.receivedAt)
+        }
         if random.once(in: 10) { message.categories = [random.pick(Self.categories)] }
         if random.once(in: 80) { message.categories = ["Blue category", "Urgent"] }
         guard lot.kind == .inbox else { return }
