@@ -17,13 +17,21 @@ final class Controlled: Sendable {
 
     let sandbox = Seeder.sandbox(SeedPlan(messages: 5))
     let signedOut = Mutex<[GUID]>([])
+    /// What subscribers were told, each of those that the test knows.
+    let told = Mutex<[String]>([])
+    static let subscription = GUID.random()
 
     func ask(
         _ method: String, _ path: String, query: String = "", _ body: JSONValue? = nil, headers: WebHeaders = [:]
     ) async throws -> Answer {
         let door = ControlDoor(
             sandbox: sandbox, description: { ["ready": true] },
-            signOut: { [self] person in signedOut.withLock { $0.append(person) } })
+            signOut: { [self] person in signedOut.withLock { $0.append(person) } },
+            tellSubscriber: { [self] id, event in
+                guard id == Self.subscription else { return false }
+                told.withLock { $0.append("\(event)") }
+                return true
+            })
         let response = await door.answer(
             WebRequest(
                 method: method, path: path, query: query, headers: headers,

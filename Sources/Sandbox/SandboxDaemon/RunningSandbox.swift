@@ -66,7 +66,8 @@ package final class RunningSandbox: Sendable {
         let control = ControlDoor(
             sandbox: sandbox,
             description: { announcement.addresses.map { ReadyLine.json(sandbox, $0) } ?? ["ready": false] },
-            signOut: { entra.revokeRefreshTokens(of: $0) })
+            signOut: { entra.revokeRefreshTokens(of: $0) },
+            tellSubscriber: { await graph.tellSubscriber(of: $0, $1) })
         return WebRouter(
             [("/sandbox", control), ("/v1.0", graph), ("/beta", graph), ("/api/v2.0", graph)], otherwise: entra)
     }

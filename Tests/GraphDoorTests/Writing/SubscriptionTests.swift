@@ -54,6 +54,25 @@ struct SubscriptionTests {
         #expect(moved["resourceData"]?["id"] == .string(id))
     }
 
+    @Test(
+        "hears twice of a draft that is sent: when it is made and when it is in Sent Items", arguments: [true, false])
+    func sentDraft(_ immutable: Bool) async throws {
+        let subscriber = Subscriber()
+        let rig = WritingRig(notifier: subscriber)
+        let headers = immutable ? [("Prefer", "IdType=\"ImmutableId\"")] : []
+        let body = wanted(rig, ["changeType": "created,deleted"])
+        #expect(try await rig.ask("POST", "/subscriptions", body, headers: headers).status == 201)
+        let draft = try await rig.draft()
+        #expect(try await rig.ask("POST", "/me/messages/\(draft)/send").status == 202)
+        await rig.sandbox.postOffice.settle()
+        // The last to be told of.
+        _ = try await rig.ask("POST", "/me/messages", ["subject": "after"])
+        var kinds: [String] = []
+        for _ in 0..<(immutable ? 3 : 4) { kinds.append(await subscriber.next()["changeType"]?.stringValue ?? "") }
+        #expect(
+            kinds == (immutable ? ["created", "created", "created"] : ["created", "deleted", "created", "created"]))
+    }
+
     @Test("is refused when an address does not echo", arguments: [Subscriber.Manner.lies, .refuses])
     func handshake(_ manner: Subscriber.Manner) async throws {
         let rig = WritingRig(notifier: Subscriber(manner))
@@ -113,19 +132,45 @@ struct SubscriptionTests {
         #expect(try await rig.ask("GET", "/subscriptions/\(id)").status == 404)
     }
 
-    @Test("is told to authorise again once its token ended, and hears nothing else until then")
-    func lifecycle() async throws {
+    @Test(
+        "is told to authorise again as soon as its token ends, and that it missed what came until it did",
+        arguments: TokenEnd.allCases)
+    func lifecycle(_ end: TokenEnd) async throws {
         let subscriber = Subscriber()
         let rig = WritingRig(notifier: subscriber)
         let body = wanted(rig, ["lifecycleNotificationUrl": "https://localhost:9/l"], minutes: 600)
         let id = try await rig.ask("POST", "/subscriptions", body).id
-        rig.sandbox.clock.advance(bySeconds: 3_601)
+        switch end {
+        case .time: rig.sandbox.clock.advance(bySeconds: 3_601)
+        case .expiry: rig.sandbox.tokens.expireAll(of: SeedPeople.adele)
+        case .revocation: rig.sandbox.tokens.revokeAll(of: SeedPeople.adele)
+        }
+        #expect(await subscriber.next()["lifecycleEvent"] == "reauthorizationRequired")
         rig.sandbox.tokens.keep("new", rig.grant(.person(SeedPeople.adele), SeedApps.graph))
         #expect(try await rig.ask("POST", "/me/messages", ["subject": "unheard"], token: "new").status == 201)
-        #expect(await subscriber.next()["lifecycleEvent"] == "reauthorizationRequired")
+        let desk = rig.door.subscriptions
+        while !desk.list(of: SeedApps.graph, in: SeedPeople.contoso).allSatisfy(\.missedSomething) {
+            await Task.yield()
+        }
         #expect(try await rig.ask("POST", "/subscriptions/\(id)/reauthorize", token: "new").status == 204)
+        #expect(await subscriber.next()["lifecycleEvent"] == "missed")
         let heard = try await rig.ask("POST", "/me/messages", ["subject": "heard"], token: "new").id
         #expect(await subscriber.next()["resourceData"]?["id"] == .string(heard))
+    }
+
+    enum TokenEnd: CaseIterable { case time, expiry, revocation }
+
+    @Test("can be told by hand of what happens to it", arguments: LifecycleEvent.allCases)
+    func forced(_ event: LifecycleEvent) async throws {
+        let subscriber = Subscriber()
+        let rig = WritingRig(notifier: subscriber)
+        let body = wanted(rig, ["lifecycleNotificationUrl": "https://localhost:9/l"])
+        let id = try await rig.ask("POST", "/subscriptions", body).id
+        #expect(await rig.door.tellSubscriber(of: try #require(GUID(id)), event))
+        #expect(await subscriber.next()["lifecycleEvent"] == .string(event.rawValue))
+        #expect(
+            try await rig.ask("GET", "/subscriptions/\(id)").status == (event == .subscriptionRemoved ? 404 : 200))
+        #expect(await rig.door.tellSubscriber(of: .random(), event) == false)
     }
 
     @Test("ends when consent is withdrawn, and says so")

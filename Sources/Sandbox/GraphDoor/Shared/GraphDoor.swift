@@ -22,11 +22,16 @@ package final class GraphDoor: WebHandler {
         subscriptions = SubscriptionDesk(sandbox: sandbox, client: notifier)
     }
 
+    /// Tells a subscriber of an event that did not happen by itself; false when there is no such subscription.
+    package func tellSubscriber(of subscription: GUID, _ event: LifecycleEvent) async -> Bool {
+        await subscriptions.force(event, on: subscription)
+    }
+
     package func answer(_ request: WebRequest) async -> WebResponse {
         let requestID = GUID.random()
         let admission = admit(request, requestID: requestID)
         return await Faulty.answer(request, in: sandbox, at: admission.occasion) { status in
-            finished(refusal(status), for: request, requestID)
+            refusal(.ofStatus(status), of: request, requestID)
         } act: {
             finished(await perform(admission), for: request, requestID)
         }
@@ -39,10 +44,7 @@ package final class GraphDoor: WebHandler {
         let admission = admit(request, requestID: requestID)
         let response: WebResponse
         if let fault = sandbox.faults.take([.status], at: admission.occasion) {
-            let status = fault.parameters["status"]?.integerValue.flatMap(Int.init(exactly:)) ?? 503
-            var faulty = refusal((400...599).contains(status) ? status : 503)
-            if let seconds = fault.retryAfter { faulty.headers["Retry-After"] = seconds }
-            response = finished(faulty, for: request, requestID)
+            response = Faulty.refusal(of: fault) { refusal(.ofStatus($0), of: request, requestID) }
         } else {
             response = finished(await perform(admission), for: request, requestID)
         }
@@ -51,36 +53,48 @@ package final class GraphDoor: WebHandler {
         return response
     }
 
-    /// Lets the request into the throttle's lane, acts, and makes a refusal an answer.
-    private func perform(_ admission: GraphAdmission) async -> WebResponse {
+    /// Lets the request into the throttle's lane, and acts.
+    private func perform(_ admission: GraphAdmission) async -> Result<WebResponse, GraphError> {
         do throws(GraphError) {
             switch try admission.outcome.get() {
-            case .open(let call, let act), .signedIn(let call, let act): return try await act(call)
+            case .open(let call, let act), .signedIn(let call, let act): return .success(try await act(call))
             case .mailbox(let call, let act):
-                let lane = throttle.lane(client: call.grant.client, mailbox: call.owner.id)
-                if let excess = throttle.enter(lane) {
-                    throw .throttled(excess, retryAfter: throttle.retryAfter(excess))
-                }
-                defer { throttle.leave(lane) }
+                let slot = try slot(of: call)
                 await throttle.pause()
-                return try await act(call)
+                var response = try await act(call)
+                response.underway = slot
+                return .success(response)
             }
         } catch {
-            return WebResponse.refusal(error)
+            return .failure(error)
         }
     }
 
-    private func refusal(_ status: Int) -> WebResponse { .refusal(.ofStatus(status)) }
+    private func slot(of call: MailboxCall) throws(GraphError) -> GraphSlot {
+        let lane = throttle.lane(client: call.grant.client, mailbox: call.owner.id)
+        if let excess = throttle.enter(lane) { throw .throttled(excess, retryAfter: throttle.retryAfter(excess)) }
+        return GraphSlot(throttle, lane)
+    }
+
+    /// An answer that says no.
+    func refusal(_ error: GraphError, of request: WebRequest, _ requestID: GUID = .random()) -> WebResponse {
+        finished(.failure(error), for: request, requestID)
+    }
 
     /// With the headers that every answer carries, and with the request's id in a refusal's body.
-    private func finished(_ response: WebResponse, for request: WebRequest, _ requestID: GUID) -> WebResponse {
-        var response = response
+    private func finished(
+        _ outcome: Result<WebResponse, GraphError>, for request: WebRequest, _ requestID: GUID
+    ) -> WebResponse {
         let clientID = request.headers["client-request-id"] ?? requestID.description
-        response.fillInnerError(requestID: requestID, clientRequestID: clientID, at: sandbox.clock.now)
+        var response: WebResponse
+        switch outcome {
+        case .success(let answer): response = answer
+        case .failure(let error):
+            response = .refusal(error, requestID: requestID, clientRequestID: clientID, at: sandbox.clock.now)
+        }
         response.headers["request-id"] = requestID.description
         response.headers["client-request-id"] = clientID
         response.headers["x-ms-ags-diagnostic"] = Self.diagnostic
-        response.headers["Date"] = HTTPDate.text(sandbox.clock.now)
         let applied = Preferences(request.headers).applied
         if !applied.isEmpty, response.status < 400 {
             response.headers["Preference-Applied"] = applied.joined(separator: ", ")

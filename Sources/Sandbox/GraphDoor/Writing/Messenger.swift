@@ -3,6 +3,7 @@ internal import Curl
 internal import Domain
 internal import Doorway
 internal import JSON
+internal import Tenant
 internal import Transport
 
 /// Posts to the addresses of subscribers.
@@ -49,15 +50,28 @@ struct Messenger: Sendable {
 
     /// Gives up in silence after some attempts, as a webhook does.
     func post(_ value: JSONValue, to url: String) async {
-        guard let client, let body = try? JSONWriter.encode(value) else { return }
+        guard let client else { return }
         let request = HTTPRequest(
             method: .post, url: url, headers: [HTTPField("Content-Type", "application/json; charset=utf-8")],
-            body: Secret(body), responseLimit: 65_536)
+            body: Secret(value.bytes), responseLimit: 65_536)
         for attempt in 1...Self.attempts {
             let response = try? await client.send(request, until: .after(Self.patience))
             if let response, (200..<300).contains(response.status) { return }
             if attempt < Self.attempts { try? await Task.sleep(for: .seconds(attempt)) }
             if Task.isCancelled { return }
         }
+    }
+
+    /// Tells the subscriber's address for such things, if there is one, of the subscription itself.
+    func post(_ event: LifecycleEvent, about subscription: Subscription) async {
+        guard let url = subscription.lifecycleURL else { return }
+        let notice: JSONValue = [
+            "subscriptionId": .string(subscription.id.description),
+            "subscriptionExpirationDateTime": .string(subscription.expiresAt.description),
+            "clientState": subscription.clientState.map { .string($0) } ?? .null,
+            "lifecycleEvent": .string(event.rawValue), "resource": .string(subscription.resource),
+            "tenantId": .string(subscription.grant.tenant.description),
+        ]
+        await post(["value": [notice]], to: url)
     }
 }

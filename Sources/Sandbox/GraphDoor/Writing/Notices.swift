@@ -30,8 +30,9 @@ struct Notices: Sendable {
         case .moved(let source):
             var happenings: [(Subscription.Change, FolderNumber)] = []
             let arrives = watches(folder, state)
-            // With an id that stays, who watches the whole mailbox sees no message go.
-            let leaves = watches(source, state) && !(arrives && subscription.folder == nil && subscription.immutableIDs)
+            // With an id that stays, who watches the whole mailbox sees no message go, nor one that is being sent.
+            let stays = subscription.folder == nil && subscription.immutableIDs
+            let leaves = watches(source, state) && !(stays && (arrives || isOutbox(folder, state)))
             if leaves { happenings.append((.deleted, source)) }
             if arrives { happenings.append((.created, folder)) }
             return happenings
@@ -39,10 +40,15 @@ struct Notices: Sendable {
         }
     }
 
-    /// What a listing of the resource would show.
+    /// What a listing of the resource would show, but for the Outbox: who watches the whole mailbox hears of a draft
+    /// that is sent when it was made and when it is in Sent Items (reference sheet §C7).
     private func watches(_ folder: FolderNumber, _ state: MailboxState) -> Bool {
         if let own = subscription.folder { return own == folder }
-        return state.folder(folder)?.role != .recoverableItems
+        return state.folder(folder)?.role != .recoverableItems && !isOutbox(folder, state)
+    }
+
+    private func isOutbox(_ folder: FolderNumber, _ state: MailboxState) -> Bool {
+        state.folder(folder)?.role == .outbox
     }
 
     private func notice(

@@ -21,8 +21,12 @@ struct Subscription: Sendable {
     var expiresAt: Timestamp
     /// Of the token by which it was last authorised.
     var grant: AccessGrant
+    /// That token.
+    var token: Secret<String>
     /// The subscriber was told that the token ended; nothing more is sent until it authorises again.
     var waitsForToken = false
+    /// Something happened meanwhile.
+    var missedSomething = false
 
     var creator: GUID {
         switch grant.principal {

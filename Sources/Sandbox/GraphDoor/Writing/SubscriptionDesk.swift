@@ -6,17 +6,25 @@ internal import Transport
 
 /// Keeps subscriptions, watches mailboxes for them, and tells what happened (reference sheet §C12).
 final class SubscriptionDesk: Sendable {
-    private struct Entry {
+    struct Entry {
         var subscription: Subscription
-        var watch: Task<Void, Never>?
+        /// They end with it.
+        var watches: [Task<Void, Never>] = []
+        /// Waits for the end of the token that authorises it.
+        var expiry: Task<Void, Never>?
+
+        func cancel() {
+            for watch in watches { watch.cancel() }
+            expiry?.cancel()
+        }
     }
 
     /// Of one mailbox, across apps.
     private static let most = 1_000
 
-    private let sandbox: Sandbox
-    private let messenger: Messenger
-    private let entries = Mutex<[GUID: Entry]>([:])
+    let sandbox: Sandbox
+    let messenger: Messenger
+    let entries = Mutex<[GUID: Entry]>([:])
 
     init(sandbox: Sandbox, client: (any HTTPClient)?) {
         self.sandbox = sandbox
@@ -35,11 +43,11 @@ final class SubscriptionDesk: Sendable {
 
     func add(_ subscription: Subscription, watching mailbox: Tenant.Mailbox) throws(GraphError) {
         // Begun before the answer goes out, so that nothing that happens after it is missed.
-        let events = mailbox.changes()
+        let (events, endings) = (mailbox.changes(), sandbox.tokens.endings())
         let now = sandbox.clock.now
         try entries.withLock { (entries) throws(GraphError) in
             entries = entries.filter { entry in
-                if entry.value.subscription.expiresAt <= now { entry.value.watch?.cancel() }
+                if entry.value.subscription.expiresAt <= now { entry.value.cancel() }
                 return entry.value.subscription.expiresAt > now
             }
             guard entries.values.count(where: { $0.subscription.mailbox == mailbox.owner }) < Self.most else {
@@ -47,15 +55,33 @@ final class SubscriptionDesk: Sendable {
             }
             entries[subscription.id] = Entry(subscription: subscription)
         }
-        // Outlives the request on purpose: it ends with the subscription, whose removal cancels it.
-        let watch = Task { [weak self] in
-            for await event in events {
-                guard let self, await self.tell(subscription.id, of: event, in: mailbox) else { return }
-            }
-        }
+        // They outlive the request on purpose: they end with the subscription, whose removal cancels them.
+        let id = subscription.id
+        let watches = [
+            Task { [weak self] in
+                for await event in events {
+                    guard let self, await self.tell(id, of: event, in: mailbox) else { return }
+                }
+            },
+            Task { [weak self] in
+                for await _ in endings { await self?.look(at: id) }
+            },
+        ]
+        let expiry = expiry(of: subscription)
         entries.withLock { entries in
-            if entries[subscription.id] == nil { watch.cancel() }
-            entries[subscription.id]?.watch = watch
+            if entries[id] == nil { Entry(subscription: subscription, watches: watches, expiry: expiry).cancel() }
+            entries[id]?.watches = watches
+            entries[id]?.expiry = expiry
+        }
+    }
+
+    /// Looks at a subscription when its token has run out.
+    private func expiry(of subscription: Subscription) -> Task<Void, Never> {
+        let (id, clock) = (subscription.id, sandbox.clock)
+        let moment = Double(subscription.grant.expiresAt.secondsSince1970)
+        return Task { [weak self] in
+            await clock.wait(until: moment, atMost: .seconds(7 * 86_400))
+            if !Task.isCancelled { await self?.look(at: id) }
         }
     }
 
@@ -81,57 +107,21 @@ final class SubscriptionDesk: Sendable {
         }
     }
 
-    func remove(_ id: GUID) { entries.withLock { $0.removeValue(forKey: id) }?.watch?.cancel() }
-
-    // MARK: Telling
-
-    /// False once there is nobody to tell any more.
-    private func tell(_ id: GUID, of event: MailboxEvent, in mailbox: Tenant.Mailbox) async -> Bool {
-        guard let subscription = entries.withLock({ $0[id]?.subscription }),
-            subscription.expiresAt > sandbox.clock.now
-        else {
-            remove(id)
-            return false
+    /// Another token stands for it; that it did not hear of something meanwhile it is told now.
+    func authorise(_ id: GUID, by grant: AccessGrant, _ token: Secret<String>) {
+        let missed = entries.withLock { entries -> Subscription? in
+            guard var entry = entries[id] else { return nil }
+            let missed = entry.subscription.missedSomething
+            (entry.subscription.grant, entry.subscription.token) = (grant, token)
+            (entry.subscription.waitsForToken, entry.subscription.missedSomething) = (false, false)
+            entry.expiry?.cancel()
+            entry.expiry = expiry(of: entry.subscription)
+            entries[id] = entry
+            return missed ? entry.subscription : nil
         }
-        guard isAuthorised(subscription) else {
-            await say("subscriptionRemoved", about: subscription)
-            remove(id)
-            return false
-        }
-        if subscription.grant.expiresAt <= sandbox.clock.now {
-            if !subscription.waitsForToken {
-                change(id) { $0.waitsForToken = true }
-                await say("reauthorizationRequired", about: subscription)
-            }
-            return true
-        }
-        if event.kind == .resync {
-            await say("missed", about: subscription)
-            return true
-        }
-        let state = mailbox.read { $0 }
-        let notices = Notices(subscription: subscription, facts: sandbox.facts).notices(of: event, in: state)
-        if !notices.isEmpty { await messenger.post(["value": .array(notices)], to: subscription.notificationURL) }
-        return true
+        // Nobody waits for it: the answer goes out meanwhile.
+        if let missed { Task { await messenger.post(.missed, about: missed) } }
     }
 
-    /// Whether the subscriber still may see the mailbox: consent can be withdrawn.
-    private func isAuthorised(_ subscription: Subscription) -> Bool {
-        let grant = subscription.grant
-        let person: GUID? = if case .person(let id) = grant.principal { id } else { nil }
-        let consents = sandbox.directory.consents(
-            client: grant.client, tenant: grant.tenant, person: person, audience: .graph)
-        return !consents.isDisjoint(with: grant.permissions)
-    }
-
-    private func say(_ event: String, about subscription: Subscription) async {
-        guard let url = subscription.lifecycleURL else { return }
-        let notice: JSONValue = [
-            "subscriptionId": .string(subscription.id.description),
-            "subscriptionExpirationDateTime": .string(subscription.expiresAt.description),
-            "clientState": subscription.clientState.map { .string($0) } ?? .null, "lifecycleEvent": .string(event),
-            "resource": .string(subscription.resource), "tenantId": .string(subscription.grant.tenant.description),
-        ]
-        await messenger.post(["value": [notice]], to: url)
-    }
+    func remove(_ id: GUID) { entries.withLock { $0.removeValue(forKey: id) }?.cancel() }
 }

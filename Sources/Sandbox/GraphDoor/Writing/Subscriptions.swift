@@ -16,7 +16,7 @@ enum Subscriptions {
             id: .random(), resource: wanted.resource, mailbox: target.mailbox.owner, folder: target.folder,
             changes: wanted.changes, notificationURL: wanted.notificationURL, lifecycleURL: wanted.lifecycleURL,
             clientState: wanted.clientState, tlsVersion: wanted.tlsVersion, immutableIDs: call.prefer.immutableIDs,
-            expiresAt: wanted.expiresAt, grant: grant)
+            expiresAt: wanted.expiresAt, grant: grant, token: token(of: call))
         try desk.add(subscription, watching: target.mailbox)
         return .graph(subscription.json(context: entityContext(call)), status: 201)
     }
@@ -54,16 +54,14 @@ enum Subscriptions {
         desk.change(subscription.id) { subscription in
             subscription.expiresAt = expiry ?? subscription.expiresAt
             subscription.notificationURL = url ?? subscription.notificationURL
-            (subscription.grant, subscription.waitsForToken) = (grant, false)
         }
+        desk.authorise(subscription.id, by: grant, token(of: call))
         return try await get(call)
     }
 
     static func reauthorize(_ call: GraphCall) async throws(GraphError) -> WebResponse {
         let grant = try grant(of: call)
-        call.door.subscriptions.change(try subscription(of: call).id) { subscription in
-            (subscription.grant, subscription.waitsForToken) = (grant, false)
-        }
+        call.door.subscriptions.authorise(try subscription(of: call).id, by: grant, token(of: call))
         return .empty(204)
     }
 
@@ -79,6 +77,10 @@ enum Subscriptions {
     private static func grant(of call: GraphCall) throws(GraphError) -> AccessGrant {
         guard let grant = call.grant else { throw .tokenEmpty }
         return grant
+    }
+
+    private static func token(of call: GraphCall) -> Secret<String> {
+        Secret(call.request.credentials("bearer") ?? "")
     }
 
     private static func entityContext(_ call: GraphCall) -> String { call.context("subscriptions/$entity") }

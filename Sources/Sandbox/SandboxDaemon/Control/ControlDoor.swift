@@ -1,4 +1,5 @@
 package import Doorway
+package import GraphDoor
 package import JSON
 package import Tenant
 
@@ -9,26 +10,30 @@ package struct ControlDoor: WebHandler {
     let description: @Sendable () -> JSONValue
     /// Has Entra forget the refresh tokens and sessions of a person.
     let signOut: @Sendable (GUID) -> Void
+    /// Has Graph tell a subscriber of an event; false when there is no such subscription.
+    let tellSubscriber: @Sendable (GUID, LifecycleEvent) async -> Bool
 
     package init(
-        sandbox: Sandbox, description: @escaping @Sendable () -> JSONValue, signOut: @escaping @Sendable (GUID) -> Void
+        sandbox: Sandbox, description: @escaping @Sendable () -> JSONValue, signOut: @escaping @Sendable (GUID) -> Void,
+        tellSubscriber: @escaping @Sendable (GUID, LifecycleEvent) async -> Bool
     ) {
         self.sandbox = sandbox
         self.description = description
         self.signOut = signOut
+        self.tellSubscriber = tellSubscriber
     }
 
     package func answer(_ request: WebRequest) async -> WebResponse {
         do throws(ControlError) {
             guard request.headers["origin"] == nil else { throw .foreignOrigin }
             guard let path = request.pathSegments, path.first == "sandbox" else { throw .notFound("such path") }
-            return try answer(request, at: Array(path.dropFirst()))
+            return try await answer(request, at: Array(path.dropFirst()))
         } catch {
             return error.response
         }
     }
 
-    private func answer(_ request: WebRequest, at path: [String]) throws(ControlError) -> WebResponse {
+    private func answer(_ request: WebRequest, at path: [String]) async throws(ControlError) -> WebResponse {
         let rest = path.count > 1 ? path[1] : nil
         switch (path.first, path.count) {
         case (nil, _): return try read(request) { description() }
@@ -36,6 +41,7 @@ package struct ControlDoor: WebHandler {
         case ("requests", 1): return try requests(request)
         case ("sent", 1): return try read(request) { ["sent": .array(sandbox.postOffice.sent.map(json))] }
         case ("mail", 1): return try mail(request)
+        case ("settle", 1): return try await settle(request)
         case ("clock", 1): return try clock(request)
         case ("registrations", 1...2): return try registrations(request, client: rest)
         case ("people", 1...2): return try people(request, name: rest)
@@ -43,6 +49,7 @@ package struct ControlDoor: WebHandler {
         case ("consents", 1): return try consents(request)
         case ("assignments", 1): return try assignments(request)
         case ("mailboxGrants", 1): return try mailboxGrants(request)
+        case ("subscriptions", 3): return try await subscriptions(request, id: path[1], event: path[2])
         case ("tokens", 2): return try tokens(request, action: path[1])
         default: throw .notFound("such path")
         }
