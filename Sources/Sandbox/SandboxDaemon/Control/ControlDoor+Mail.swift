@@ -38,6 +38,13 @@ extension ControlDoor {
             ])
     }
 
+    /// Answers when no copy of a sent message is on its way to Sent Items any more.
+    func settle(_ request: WebRequest) async throws(ControlError) -> WebResponse {
+        guard request.method == "POST" else { throw .methodNotAllowed("POST") }
+        await sandbox.postOffice.settle()
+        return .empty(204)
+    }
+
     private func delivery(_ members: inout Members) throws(ControlError) -> Delivery {
         let person = try person(try members.requiredText("mailbox"), "mailbox")
         guard person.hasMailbox, let mailbox = sandbox.mailboxes.mailbox(of: person.id) else {
