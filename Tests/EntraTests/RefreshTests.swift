@@ -47,7 +47,7 @@ struct RefreshTests {
         var facts = FactSheet()
         facts.set(Facts.refreshRotation, to: .strict)
         let realm = try Realm(facts)
-        for _ in 1...20 {
+        for _ in 1...3 {
             let refresh = try await realm.refreshing()
             let opened = await withTaskGroup(of: Int.self) { group in
                 for _ in 1...8 { group.addTask { await realm.token(refresh).status } }

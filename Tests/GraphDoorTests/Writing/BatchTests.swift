@@ -54,6 +54,7 @@ struct BatchTests {
         #expect(found["b"]?["status"] == 424)
         #expect(found["c"]?["status"] == 424)
         #expect(found["d"]?["status"] == 200)
+        #expect(found["b"]?["body"]?["error"]?["innerError"]?["request-id"] != nil)
     }
 
     @Test(

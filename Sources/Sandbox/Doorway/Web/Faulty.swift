@@ -30,10 +30,7 @@ package enum Faulty {
         _ fault: Fault, _ refusal: (Int) -> WebResponse, _ act: () async -> WebResponse
     ) async -> WebResponse {
         switch fault.name {
-        case .status:
-            var response = refusal(fault.status ?? 503)
-            if let seconds = fault.retryAfter { response.headers["Retry-After"] = seconds }
-            return response
+        case .status: return Self.refusal(of: fault, refusal)
         case .html: return .html(fault.status ?? 502, gatewayPage)
         case .dropBefore: return delivered(WebResponse(status: 503), .dropped)
         case .dropAfter: return delivered(await act(), .dropped)
@@ -46,6 +43,13 @@ package enum Faulty {
             return .empty(200)
         default: return await act()
         }
+    }
+
+    /// The door's own answer for the status that `http.status` asks for, 503 for one that does not exist.
+    package static func refusal(of fault: Fault, _ refusal: (_ status: Int) -> WebResponse) -> WebResponse {
+        var response = refusal(fault.status ?? 503)
+        if let seconds = fault.retryAfter { response.headers["Retry-After"] = seconds }
+        return response
     }
 
     private static func delivered(_ response: WebResponse, _ delivery: WebResponse.Delivery) -> WebResponse {

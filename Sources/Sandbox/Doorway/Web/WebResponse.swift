@@ -14,6 +14,8 @@ package struct WebResponse: Sendable {
     package var headers: WebHeaders
     package var body: WebBody
     package var delivery = Delivery.whole
+    /// Kept until the answer has gone out or is given up: what counts the request as under way ends with it.
+    package var underway: (any AnyObject & Sendable)?
 
     package init(status: Int, headers: WebHeaders = .init(), body: WebBody = .bytes([])) {
         self.status = status

@@ -25,10 +25,19 @@ struct BatchRunner {
     }
 
     private func answer(to member: BatchMember) async -> WebResponse {
-        if member.dependsOn.contains(where: failed.contains) { return .refusal(.failedDependency) }
-        if let retryAfter = throttled[member.id] {
-            return .refusal(.throttled(.concurrency, retryAfter: retryAfter))
+        let request = request(for: member)
+        if member.dependsOn.contains(where: failed.contains) {
+            return call.door.refusal(.failedDependency, of: request)
         }
+        if let retryAfter = throttled[member.id] {
+            return call.door.refusal(.throttled(.concurrency, retryAfter: retryAfter), of: request)
+        }
+        let response = await call.door.answerMember(request)
+        return response.body.count <= Self.bodyLimit
+            ? response : call.door.refusal(.batchAnswerTooLarge, of: request)
+    }
+
+    private func request(for member: BatchMember) -> WebRequest {
         var request = WebRequest(
             method: member.method, origin: call.request.origin, path: "/v1.0" + member.path, query: member.query,
             body: member.body)
@@ -37,8 +46,7 @@ struct BatchRunner {
             request.headers.add(header.name, header.value)
         }
         request.headers["Authorization"] = call.authorization
-        let response = await call.door.answerMember(request)
-        return response.body.count <= Self.bodyLimit ? response : .refusal(.batchAnswerTooLarge)
+        return request
     }
 
     private static func headers(of response: WebResponse) -> JSONValue? {
@@ -58,11 +66,7 @@ struct BatchRunner {
 
     /// JSON as it is, other bytes in base64.
     private static func body(of response: WebResponse) -> JSONValue? {
-        let bytes =
-            switch response.body {
-            case .bytes(let bytes): bytes
-            case .made(let count, let read): read(0..<count)
-            }
+        let bytes = response.body.allBytes
         guard !bytes.isEmpty else { return nil }
         if response.headers["Content-Type"]?.hasPrefix("application/json") == true,
             let value = try? JSONValue(parsing: bytes)
