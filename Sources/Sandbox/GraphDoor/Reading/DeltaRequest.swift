@@ -14,7 +14,7 @@ struct DeltaRequest {
     /// - Parameter folder: whose messages the path asks for; nil: the folders.
     /// - Throws: 410 for a token that is worth nothing here, and while the fault `graph.deltaExpired` is on.
     init(_ call: MailboxCall, folder: FolderNumber?) throws(GraphError) {
-        let options = call.call.options
+        let options = call.options
         let text = options["$deltatoken"] ?? options["$skiptoken"] ?? ""
         var call = call
         var token: DeltaToken?
@@ -23,10 +23,10 @@ struct DeltaRequest {
             guard let read, read.folder == folder, !Self.isExpired(call), read.isPast(of: call.state.now) else {
                 throw .deltaExpired(
                     call.sandbox.facts[Facts.deltaExpiredCode].rawValue,
-                    restart: call.call.link(query: "$deltatoken="))
+                    restart: call.link(query: "$deltatoken="))
             }
             token = read
-            call.call.options = try QueryOptions(read.options)
+            call = call.with(try QueryOptions(read.options))
         }
         self.call = call
         self.token = token
@@ -53,7 +53,7 @@ struct DeltaRequest {
     var options: String { call.options.query(without: ["$skiptoken", "$deltatoken"], adding: []) }
 
     private func link(_ name: String, _ token: DeltaToken) -> String {
-        call.call.link(query: "\(name)=\(token.text(for: call.owner.id, seed: call.sandbox.seed))")
+        call.link(query: "\(name)=\(token.text(for: call.owner.id, seed: call.sandbox.seed))")
     }
 
     private static func isExpired(_ call: MailboxCall) -> Bool {

@@ -8,13 +8,13 @@ enum FolderDelta {
         let state = call.state
         let request = try DeltaRequest(call, folder: nil)
         let pageSize = try request.pageSize()
-        let options = request.call.call.options
+        let options = request.call.options
         let json = FolderJSON(request.call, state, try Selection(options["$select"], of: .folder))
         var since: ChangeNumber?
         if case .following(let change)? = request.token?.place { since = change }
         let isNewRound = call.options["$skiptoken"] == nil
         let began = isNewRound ? state.now : request.token?.began ?? state.now
-        var page = Page(context: call.call.context("mailFolders"), rows: [])
+        var page = Page(context: call.sharedContext("mailFolders"), rows: [])
         if isNewRound, let token = request.token {
             // Those that went come first; what goes from now on is the next round's.
             page.rows = state.folderChanges(since: token.began).removed.map { removed($0, request, state) }

@@ -1,5 +1,6 @@
 internal import Domain
 internal import JSON
+internal import Tenant
 
 /// A `$batch`, read (reference sheet §C10).
 struct BatchPlan: Sendable {
@@ -79,9 +80,7 @@ struct BatchPlan: Sendable {
         guard let type = headers.first(where: { $0.name.lowercased() == "content-type" })?.value.lowercased() else {
             throw BatchProblem(message: "Content-Type header is missing for request with id \(id), which has a body.")
         }
-        if type.hasPrefix("application/json") {
-            return (try? JSONWriter.encode(json)) ?? []
-        }
+        if type.hasPrefix("application/json") { return json.bytes }
         guard let bytes = json.stringValue.flatMap({ Base64($0)?.bytes }) else {
             throw BatchProblem(message: "The body of request with id \(id) has to be base64.")
         }

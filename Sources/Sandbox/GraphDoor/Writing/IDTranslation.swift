@@ -22,7 +22,7 @@ enum IDTranslation {
             rows.append(["sourceId": .string(input), "targetId": .string(translated)])
         }
         return .graph([
-            "@odata.context": .string(call.call.context("Collection(microsoft.graph.convertIdResult)")),
+            "@odata.context": .string(call.sharedContext("Collection(microsoft.graph.convertIdResult)")),
             "value": .array(rows),
         ])
     }

@@ -4,12 +4,12 @@ internal import JSON
 internal import Tenant
 
 extension MailboxCall {
-    var facts: FactSheet { call.sandbox.facts }
+    var facts: FactSheet { self.sandbox.facts }
 
     /// The message that the path names; when it names a folder too, the message has to be in it.
     func message(in state: MailboxState) throws(GraphError) -> StoredMessage {
         let message = try ids.message(self["message"], in: state)
-        if call.parameters["folder"] != nil, try ids.folder(self["folder"], in: state).number != message.folder {
+        if self.parameters["folder"] != nil, try ids.folder(self["folder"], in: state).number != message.folder {
             throw .itemNotFound
         }
         return message
@@ -31,7 +31,7 @@ extension MailboxCall {
 
     /// A message that the client knows in another version is not touched.
     func checkIfMatch(_ message: StoredMessage) throws(GraphError) {
-        guard facts[Facts.ifMatch], let wanted = call.request.headers["If-Match"], wanted != "*" else { return }
+        guard facts[Facts.ifMatch], let wanted = self.request.headers["If-Match"], wanted != "*" else { return }
         guard wanted == "W/\"\(MessageJSON.changeKey(of: message))\"" else { throw .preconditionFailed }
     }
 
@@ -42,7 +42,7 @@ extension MailboxCall {
     /// What moves and copies answer: with its type, and another context.
     func answer(moved message: StoredMessage) -> WebResponse {
         var members = MessageJSON(self, state).members(of: message)
-        members["@odata.context"] = .string(call.context("message"))
+        members["@odata.context"] = .string(sharedContext("message"))
         members["@odata.type"] = "#microsoft.graph.message"
         return .graph(.object(members), status: 201)
     }
@@ -50,7 +50,7 @@ extension MailboxCall {
     /// The folder that an action's `destinationId` names.
     func destination(in state: MailboxState, _ action: String) throws(GraphError) -> Folder {
         let parameters = try ActionParameters(
-            try RequestBody.object(call.request, facts: facts), of: action, allowed: ["destinationId"])
+            try RequestBody.object(self.request, facts: facts), of: action, allowed: ["destinationId"])
         return try ids.folder(try parameters.requiredText("destinationId"), in: state)
     }
 }

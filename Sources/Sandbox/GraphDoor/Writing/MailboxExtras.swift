@@ -38,7 +38,7 @@ enum MailboxExtras {
         let addresses = try PropertyReader.texts(parameters["EmailAddresses"] ?? .null, "EmailAddresses")
         guard !addresses.isEmpty, addresses.count <= 100 else { throw .argument("1 to 100 addresses are expected.") }
         let rows = addresses.map { address -> JSONValue in
-            let person = call.call.sandbox.directory.person(named: address)
+            let person = call.sandbox.directory.person(named: address)
             return [
                 "emailAddress": ["name": .string(person?.displayName ?? ""), "address": .string(address)],
                 "mailboxFull": false, "deliveryRestricted": false, "isModerated": false, "recipientScope": "none",
@@ -47,7 +47,8 @@ enum MailboxExtras {
             ]
         }
         return .graph([
-            "@odata.context": .string(call.call.context("Collection(microsoft.graph.mailTips)")), "value": .array(rows),
+            "@odata.context": .string(call.sharedContext("Collection(microsoft.graph.mailTips)")),
+            "value": .array(rows),
         ])
     }
 

@@ -16,14 +16,14 @@ final class MailboxSettings: Sendable {
     private let changes = Mutex<[GUID: [String: JSONValue]]>([:])
 
     static func get(_ call: MailboxCall) async throws(GraphError) -> WebResponse {
-        .graph(call.call.door.settings.value(for: call.owner, call))
+        .graph(call.door.settings.value(for: call.owner, call))
     }
 
     static func update(_ call: MailboxCall) async throws(GraphError) -> WebResponse {
         let json = try RequestBody.object(call.request, facts: call.facts)
-        let settings = call.call.door.settings
+        let settings = call.door.settings
         try settings.apply(json, call)
-        return .graph(settings.value(for: call.call.sandbox.directory.person(call.owner.id) ?? call.owner, call))
+        return .graph(settings.value(for: call.sandbox.directory.person(call.owner.id) ?? call.owner, call))
     }
 
     private func apply(_ json: JSONValue, _ call: MailboxCall) throws(GraphError) {
@@ -49,7 +49,7 @@ final class MailboxSettings: Sendable {
         }
         let new = kept
         changes.withLock { $0[call.owner.id, default: [:]].merge(new) { $1 } }
-        _ = call.call.sandbox.directory.change(person: call.owner.id) { person in
+        _ = call.sandbox.directory.change(person: call.owner.id) { person in
             person.timeZone = zone ?? person.timeZone
             person.language = language ?? person.language
         }

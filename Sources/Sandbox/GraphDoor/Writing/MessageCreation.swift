@@ -37,7 +37,7 @@ enum MessageCreation {
     /// A letter that came as MIME.
     static func letter(_ bytes: [UInt8], _ call: MailboxCall) throws(GraphError) -> Letter {
         guard looksLikeMail(bytes),
-            let letter = try? Letter(parsing: bytes, at: call.now, seed: call.call.sandbox.seed)
+            let letter = try? Letter(parsing: bytes, at: call.now, seed: call.sandbox.seed)
         else { throw .mimeContent }
         return letter
     }

@@ -24,7 +24,7 @@ enum Replies {
                     }
                 }
             }
-            call.call.door.replies.keep(
+            call.door.replies.keep(
                 .init(mailbox: call.owner.id, message: draft.number),
                 answers: .init(message: order.original.number, verb: kind.verb))
             return call.answer(call.facts[Facts.createReplyStatus], draft)
@@ -72,7 +72,7 @@ enum Replies {
     private static func answer(
         _ json: JSONValue, _ composer: ReplyComposer, _ call: MailboxCall, isDraft: Bool
     ) throws(GraphError) -> Letter {
-        let action = call.call.route.operation
+        let action = call.route.operation
         let parameters = try ActionParameters(json, of: action, allowed: ["comment", "message", "toRecipients"])
         let comment = try parameters.text("comment") ?? ""
         let message = parameters["message"] ?? [:]

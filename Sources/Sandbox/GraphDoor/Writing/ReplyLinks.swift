@@ -11,7 +11,7 @@ final class ReplyLinks: Sendable {
         var message: MessageNumber
         var verb: Int
     }
-    /// More open answers than anybody has; beyond, the older ones are forgotten and only a mark is missing.
+    /// More open answers than anybody has; beyond, all are forgotten and only marks are missing.
     private static let most = 20_000
 
     private let links = Mutex<[Draft: Original]>([:])

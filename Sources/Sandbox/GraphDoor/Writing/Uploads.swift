@@ -20,7 +20,7 @@ enum Uploads {
         guard message.isDraft else { throw .notADraft }
         let token = "eyJ" + Base64(RandomBytes.make(48)).urlText
         let session = try session(of: item, for: message, token, call)
-        try call.call.door.uploads.open(session, at: call.now)
+        try call.door.uploads.open(session, at: call.now)
         return .graph(opened(session, message, token, call), status: 201)
     }
 
@@ -62,10 +62,10 @@ enum Uploads {
         let user = PercentCoding.encode("\(call.owner.id)@\(call.owner.tenant)")
         let place = PercentCoding.encode(call.ids.text(of: message))
         let url =
-            "\(call.call.request.origin)/api/v2.0/Users('\(user)')/Messages('\(place)')/AttachmentSessions('\(session.id)')"
+            "\(call.request.origin)/api/v2.0/Users('\(user)')/Messages('\(place)')/AttachmentSessions('\(session.id)')"
             + "?authtoken=\(token)"
         return [
-            "@odata.context": .string(call.call.context("microsoft.graph.uploadSession")),
+            "@odata.context": .string(call.sharedContext("microsoft.graph.uploadSession")),
             "uploadUrl": .string(url), "expirationDateTime": .string(preciseText(session.expiresAt)),
             "nextExpectedRanges": ["0-"],
         ]
