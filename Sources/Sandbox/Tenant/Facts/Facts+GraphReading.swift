@@ -61,7 +61,7 @@ extension Facts {
         "graph.deltaReplays", true, "a delta may repeat the last item of the page before", source: "§C11",
         mark: .confirmed)
 
-    package static let graphReading: [any AnyFact] = [
+    static let graphReading: [any AnyFact] = [
         sharedScopesNeeded, idsChangeOnMove, immutableIDsHonoured, immutableIDsNeedPrefer, pageSize, maximumTop,
         unknownOptionsIgnored, inefficientFilterRefused, categoriesWithOrderRefused, searchExclusive, searchMaximum,
         oneExpandOnly, bodyTypeByDefault, bodiesSanitised, bccOnValue, missingFolderCode, folderSizeShown,

@@ -102,7 +102,7 @@ extension Facts {
         "graph.subscriptionHandshake", true, "a notification URL has to echo a token first", source: "§C12",
         mark: .confirmed)
 
-    package static let graphWriting: [any AnyFact] = [
+    static let graphWriting: [any AnyFact] = [
         bodyCap, maximumHeaders, headerPrefixRule, emptyHeadersRefused, unknownPropertiesRefused,
         readOnlyPropertiesRefused, draftOnlyProperties, ifMatch, deleteGoesTo, deleteMissing, commentInReplyDraft,
         createReplyStatus, mimeFromIgnored, mimeBccSends, quotaStatus, attachmentCap, uploadMinimum, uploadMaximum,
