@@ -65,8 +65,10 @@ struct IMAPFaultTests {
     }
 
     @Test func onlyEverySecondStructureMayBeMalformed() async throws {
-        let stage = try Self.stage(Fault(.imapMalformedStructure, ["every": 2]))
-        let lines = await (await stage.adeleClient(selecting: "Known")).say("FETCH 1:4 BODYSTRUCTURE").dropLast()
+        let stage = try IMAPStage(messages: Array(repeating: IMAPMessages.nested, count: 4))
+        stage.sandbox.faults.set(Fault(.imapMalformedStructure, ["every": 2]))
+        let client = await stage.adeleClient(selecting: "Known")
+        let lines = await client.say("FETCH 1:4 BODYSTRUCTURE").dropLast()
         #expect(lines.map { $0.contains("(NIL NIL NIL NIL NIL") } == [false, true, false, true])
     }
 
