@@ -36,6 +36,9 @@ struct ControlDoorTests {
         let list = try await controlled.ask("GET", "/sandbox/faults").json["faults"]?.arrayValue
         #expect(list?.map { $0["name"] } == ["http.status", "imap.bye"])
         #expect(list?[1]["remaining"] == .null)
+        let late = try await controlled.ask(
+            "POST", "/sandbox/faults", ["name": "http.status", "parameters": ["status": 429, "retryAfter": 2.128]])
+        #expect(late.json["parameters"] == ["status": 429, "retryAfter": "2.128"])
         let challenge = try await controlled.ask(
             "POST", "/sandbox/faults", ["name": "graph.claimsChallenge", "parameters": ["claims": ["a": [1]]]])
         #expect(challenge.json["parameters"] == ["claims": #"{"a":[1]}"#])
@@ -43,6 +46,19 @@ struct ControlDoorTests {
         #expect(try await controlled.ask("DELETE", "/sandbox/faults/\(fault.id)").status == 404)
         #expect(try await controlled.ask("DELETE", "/sandbox/faults").status == 204)
         #expect(sandbox.faults.faults.isEmpty)
+    }
+
+    @Test(
+        "takes a line of SMTP's as a reply, and nothing else",
+        arguments: [
+            ("451 4.7.0 Later", true), ("250", true), ("550 ", true), ("199 no", false), ("600 no", false),
+            ("560 no", false), ("45", false), ("4511", false), ("250-more", false), ("451 a\r\n250 b", false),
+            ("451 é", false), ("451 " + String(repeating: "x", count: 507), false), ("", false),
+        ])
+    func replies(line: String, isTaken: Bool) async throws {
+        let answer = try await controlled.ask(
+            "POST", "/sandbox/faults", ["name": "smtp.reply", "parameters": ["reply": .string(line)]])
+        #expect(answer.status == (isTaken ? 201 : 400))
     }
 
     @Test(
@@ -56,8 +72,44 @@ struct ControlDoorTests {
                 "parameters.status"
             ),
             (
+                "POST", "/sandbox/faults", #"{"name":"http.status","parameters":{"status":429,"retryAfter":true}}"#,
+                "invalidField", "parameters.retryAfter"
+            ),
+            (
+                "POST", "/sandbox/faults", #"{"name":"http.status","parameters":{"status":429,"retryAfter":"1\r\nX"}}"#,
+                "invalidField", "parameters.retryAfter"
+            ),
+            (
+                "POST", "/sandbox/faults", #"{"name":"http.status","parameters":{"status":429,"retryAfter":1e300}}"#,
+                "invalidField", "parameters.retryAfter"
+            ),
+            (
+                "POST", "/sandbox/faults", #"{"name":"imap.bye","parameters":{"text":1}}"#, "invalidField",
+                "parameters.text"
+            ),
+            (
+                "POST", "/sandbox/faults", #"{"name":"graph.claimsChallenge","parameters":{"claims":1}}"#,
+                "invalidField", "parameters.claims"
+            ),
+            ("POST", "/sandbox/faults", #"{"name":"imap.bye","door":"graph"}"#, "invalidField", "door"),
+            ("POST", "/sandbox/faults", #"{"name":"http.empty","door":"smtp"}"#, "invalidField", "door"),
+            (
+                "POST", "/sandbox/consents",
+                #"{"client":"postern-graph","person":"adele@contoso.example","audience":"graph","permissions":["Mail.Reed"]}"#,
+                "invalidField", "permissions[0]"
+            ),
+            (
+                "POST", "/sandbox/consents",
+                #"{"client":"postern-graph","person":"adele@contoso.example","audience":"graph","permissions":["Mail.ReadBasic.All"]}"#,
+                "invalidField", "permissions[0]"
+            ),
+            (
                 "POST", "/sandbox/faults", #"{"name":"http.empty","parameters":{"x":1}}"#, "unknownField",
                 "parameters.x"
+            ),
+            (
+                "POST", "/sandbox/faults", #"{"name":"smtp.reply","parameters":{"reply":"busy"}}"#, "invalidField",
+                "parameters.reply"
             ),
             ("POST", "/sandbox/faults", #"{"name":"http.empty","colour":1}"#, "unknownField", "colour"),
             ("POST", "/sandbox/faults", #"{"name":"http.empty","remaining":0}"#, "invalidField", "remaining"),
@@ -131,6 +183,27 @@ struct ControlDoorTests {
         #expect(message?.folder == folder?.number)
         #expect(message?.isRead == true)
         #expect(message?.receivedAt == Timestamp("2026-11-22T10:00:00Z"))
+    }
+
+    @Test("answers a wait for Sent Items when the copies are there")
+    func settle() async throws {
+        let adele = try controlled.person("adele@contoso.example")
+        let letter = Letter(
+            subject: "Wait", from: NamedAddress(address: adele.address), sentAt: sandbox.clock.now,
+            messageID: "<wait@x>", body: LetterBody(.text, "Text"),
+            conversation: "Wait")
+        _ = try sandbox.postOffice.submit(
+            PostalSubmission(
+                letter: letter, envelopeSender: adele.address, recipients: ["bruno@contoso.example"],
+                principal: .person(adele.id), sendingMailbox: adele.id, door: .graph, sentCopy: .in(adele.id)))
+        #expect(try await controlled.ask("POST", "/sandbox/settle").status == 204)
+        let mailbox = try #require(sandbox.mailboxes.mailbox(of: adele.id))
+        let filed = mailbox.read { state in
+            state.messages(in: state.folder(role: .sentItems)?.number ?? state.root)
+                .compactMap { state.message($0).map(state.letter) }
+        }
+        #expect(filed.contains { $0.messageID == "<wait@x>" })
+        #expect(try await controlled.ask("GET", "/sandbox/settle").status == 405)
     }
 
     @Test("reads records back, filtered")
