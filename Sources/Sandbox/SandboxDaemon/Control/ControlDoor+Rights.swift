@@ -1,4 +1,5 @@
 internal import Doorway
+internal import Entra
 internal import JSON
 internal import Tenant
 
@@ -18,11 +19,26 @@ extension ControlDoor {
         guard let audience = try members.choice("audience", Audience.self) else { throw .missing("audience") }
         guard let permissions = try members.texts("permissions") else { throw .missing("permissions") }
         try members.finish()
-        for permission in permissions {
+        let known = try known(permissions, at: audience, forTenant: person == nil)
+        for permission in known {
             sandbox.directory.consent(
                 Consent(client: client, tenant: tenant, person: person, audience: audience, permission: permission))
         }
         return .empty(204)
+    }
+
+    /// As Entra spells them. A tenant's administrator agrees to permissions of applications too.
+    private func known(
+        _ permissions: [String], at audience: Audience, forTenant: Bool
+    ) throws(ControlError) -> [String] {
+        var known: [String] = []
+        for (index, name) in permissions.enumerated() {
+            guard let permission = EntraDoor.permission(name, at: audience, forTenant: forTenant) else {
+                throw .invalid("permissions[\(index)]", "a permission of \(audience.rawValue) to agree to")
+            }
+            known.append(permission)
+        }
+        return known
     }
 
     private func consenter(_ members: inout Members) throws(ControlError) -> (tenant: GUID, person: GUID?) {
