@@ -61,7 +61,8 @@ def callback(browser):
 
 
 def forget(sandbox, browser):
-    sandbox.control("DELETE", "consents", json={"client": sandbox.app("postern-graph")["clientId"], "person": ADELE})
+    for consenter in ({"person": ADELE}, {"tenant": "Contoso"}):
+        sandbox.control("DELETE", "consents", json={"client": sandbox.app("postern-graph")["clientId"], **consenter})
     browser.get(sandbox.root + "/common/oauth2/v2.0/logout")
 
 

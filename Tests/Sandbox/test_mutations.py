@@ -34,7 +34,7 @@ MUTATIONS = [
     ("graph.searchExclusive", "false", "200 == 400", "conformance", f"{STRICT}::TestGraph::test_query_options"),
     ("graph.sharedScopesNeeded", "false", "'error'", "conformance", f"{STRICT}::TestTokens::test_a_shared_mailbox_needs_the_shared_scope"),
     ("imap.searchUTF8", "true", "'OK' == 'NO'", "imaplib", f"{IMAP}::TestImaplib::test_reads_searches_and_marks"),
-    ("imap.keywords", "true", "MDNSent \\*", "imaplib", f"{IMAP}::TestImaplib::test_reads_searches_and_marks"),
+    ("imap.keywords", "true", r"MDNSent \\*", "imaplib", f"{IMAP}::TestImaplib::test_reads_searches_and_marks"),
     ("imap.move", "false", "'MOVE'", "imaplib", f"{IMAP}::TestImaplib::test_is_greeted_by_exchange_with_what_exchange_can_do"),
     ("smtp.concurrentConnections", "4", "DID NOT RAISE", "smtplib", f"{SMTP}::TestSmtplib::test_three_connections_and_no_more"),
     ("smtp.personalRefused", "false", "DID NOT RAISE", "smtplib", f"{SMTP}::TestSmtplib::test_a_personal_account_is_always_refused"),
