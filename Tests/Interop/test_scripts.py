@@ -39,12 +39,21 @@ def target(name, path, uses=(), products=(), kind="regular"):
 def test_an_import_in_a_module(check_imports, tmp_path, line, complaint):
     (tmp_path / "Sources/Modules/Mail").mkdir(parents=True)
     (tmp_path / "Sources/Modules/Mail/Mail.swift").write_text(f"{line}\n\nstruct Mail {{}}\n")
+    (tmp_path / "Sources/Modules/Mail/Else.swift").write_text("import Domain\nimport Logging\n")
     package = {"targets": [
         target("Domain", "Sources/Vocabulary/Domain"), target("Vault", "Sources/Modules/Vault"),
         target("CCurl", "Sources/Libraries/CCurl", kind="system"),
         target("Mail", "Sources/Modules/Mail", ["Domain"], ["Logging"])]}
     complaints, _ = check_imports.check(package, tmp_path)
     assert (complaint is None and not complaints) or complaint in complaints[0]
+
+
+def test_a_dependency_that_nobody_imports_is_found(check_imports, tmp_path):
+    (tmp_path / "Sources/Modules/Mail").mkdir(parents=True)
+    (tmp_path / "Sources/Modules/Mail/Mail.swift").write_text("import Domain\n")
+    package = {"targets": [
+        target("Domain", "Sources/Vocabulary/Domain"), target("Mail", "Sources/Modules/Mail", ["Domain"], ["Logging"])]}
+    assert check_imports.check(package, tmp_path)[0] == ["Package.swift: Mail declares Logging and imports it nowhere"]
 
 
 def test_a_product_against_the_ring_is_found_in_the_manifest(check_imports, tmp_path):
