@@ -180,6 +180,13 @@ class TestIMAP:
             connection.select()
         assert connection.select(readonly=True)[0] == "OK"
 
+    def test_authenticates_without_connecting(self, sandbox):
+        sandbox.fault("imap.notConnected")
+        connection = imap4(sandbox)
+        with pytest.raises(imaplib.IMAP4.error, match="User is authenticated but not connected"):
+            connection.select()
+        assert imap4(sandbox).select(readonly=True)[0] == "OK"
+
     def test_leaves_rows_out_and_delivers_stubs(self, sandbox):
         client = imapclient(sandbox)
         client.select_folder("INBOX", readonly=True)
