@@ -3,7 +3,7 @@
 //
 //     Programs → Service → Modules / Wire → Libraries → Vocabulary
 //
-// OAuth, Vault and Mail never import one another; IMAP and SMTP see Mail, not each other. The build
+// OAuth, Vault and Mail never import one another; IMAP, SMTP and Graph see Mail, not one another. The build
 // holds every import to the arrows below (`--explicit-target-dependency-import-check error`), and
 // `scripts/check-imports` to the external modules that each ring may see.
 import PackageDescription
@@ -44,6 +44,7 @@ let modules: [Target] = [
         "Mail", in: "Modules", uses: ["Broker", "Domain", "MIME", "JSON", "Cryptography"], [.logging]),
     .part("IMAP", in: "Modules", uses: ["Mail", "Transport", "Domain", "MIME"], [.logging]),
     .part("SMTP", in: "Modules", uses: ["Mail", "Transport", "Domain", "MIME"], [.logging]),
+    .part("Graph", in: "Modules", uses: ["Mail", "Transport", "Broker", "Domain", "JSON", "MIME"], [.logging]),
 ]
 
 /// Turns modules into a daemon.
@@ -66,7 +67,7 @@ let service: [Target] = [
         uses: [
             "BrokerService", "Methods", "Persistence", "Databases", "HTTPListener", "API", "JSONRPC", "OAuth", "Vault",
             "Mail",
-            "IMAP", "SMTP", "Curl", "Cryptography", "JSON", "Sockets", "Linux", "Broker", "Transport", "Domain",
+            "IMAP", "SMTP", "Graph", "Curl", "Cryptography", "JSON", "Sockets", "Linux", "Broker", "Transport", "Domain",
         ], [.logging, .lifecycle, .unixSignals]),
 ]
 
@@ -101,7 +102,7 @@ let programs: [Target] = [
 let fuzzedInBoth: [Target.Dependency] = [
     "Cryptography", "Domain", "JSON", "JSONRPC", "Linux", "MIME", "Sockets", "Transport",
 ]
-let fuzzedInDaemon: [Target.Dependency] = ["Broker", "IMAP", "Mail", "OAuth", "SMTP", "Vault"]
+let fuzzedInDaemon: [Target.Dependency] = ["Broker", "Graph", "IMAP", "Mail", "OAuth", "SMTP", "Vault"]
 let fuzzedInSandbox: [Target.Dependency] = ["Doorway", "Entra", "GraphDoor", "MailDoors", "Tenant"]
 
 let tests: [Target] = [
@@ -125,6 +126,7 @@ let tests: [Target] = [
     .tests(of: "IMAP", uses: ["TestSupport", "Mail", "Transport", "Domain"]),
     .tests(of: "Methods", uses: ["JSONRPC", "JSON", "Mail"]),
     .tests(of: "SMTP", uses: ["TestSupport", "Mail", "Transport", "Domain"], [.logging]),
+    .tests(of: "Graph", uses: ["TestSupport", "Mail", "Transport", "Broker", "Domain", "JSON", "MIME"], [.logging]),
     .tests(
         of: "BrokerService",
         uses: ["TestSupport", "Broker", "OAuth", "Vault", "Domain", "Cryptography"],

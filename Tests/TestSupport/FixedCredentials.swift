@@ -13,10 +13,14 @@ package actor FixedCredentials: CredentialSource {
         self.exhausted = exhausted
     }
 
-    package func credential(
-        for account: AccountID, on service: MailServiceKind, rejecting refused: MailCredential?
-    ) async throws(MailError) -> MailCredential {
-        if let refused {
+    /// The claims challenges that were passed on, in order.
+    package private(set) var claims: [String] = []
+
+    package func credential(for account: AccountID, _ demand: CredentialDemand) async throws(MailError)
+        -> MailCredential
+    {
+        if let passed = demand.claims { claims.append(passed) }
+        if let refused = demand.rejected {
             rejected.append(refused)
             credentials.removeAll { $0 == refused }
         }

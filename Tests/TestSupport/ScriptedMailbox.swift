@@ -3,7 +3,10 @@ package import Mail
 
 /// A mailbox that answers what a test tells it to, and remembers what it was asked.
 package actor ScriptedMailbox: MailboxClient {
-    package nonisolated let capabilities = BackendCapabilities(backend: "scripted", order: "none", keywords: false)
+    package nonisolated let capabilities = BackendCapabilities(
+        backend: .imap, order: .uidDescending, keywords: false, stableIDs: false, hiddenMailboxes: false,
+        plainText: .part, source: .stored)
+    package nonisolated let service = MailServiceKind.imap
     package private(set) var calls: [String] = []
     package private(set) var appended: [[UInt8]] = []
     /// By when the last content had to be there.
@@ -28,7 +31,7 @@ package actor ScriptedMailbox: MailboxClient {
         self.entered = entered
     }
 
-    package func mailboxes(counts: Bool, until deadline: Deadline) throws(MailError) -> [Mailbox] {
+    package func mailboxes(_ listing: MailboxListing, until deadline: Deadline) throws(MailError) -> [Mailbox] {
         try note("mailboxes")
         return [Mailbox(path: "INBOX", name: "INBOX")]
     }

@@ -8,35 +8,49 @@ package final class ScriptedSubmission: Submission {
     package typealias Body = @Sendable (Handover) async throws(MailError) -> Void
 
     private let body: Mutex<Body>
-    private let taken = Mutex<[(message: [UInt8], envelope: Envelope)]>([])
+    private let taken = Mutex<[OutboundMessage]>([])
     private let tried = Mutex(0)
     private let verification: MailError?
+    private let evidence: String?
+    package let service: MailServiceKind
+    package let form: SubmissionForm
 
     /// `body` is run for each message; when it returns, the message was accepted.
     package init(
-        verification: MailError? = nil,
+        verification: MailError? = nil, service: MailServiceKind = .smtp, form: SubmissionForm = SubmissionForm(),
+        evidence: String? = nil,
         _ body: @escaping Body = { (handover) throws(MailError) in try await handover() }
     ) {
         self.body = Mutex(body)
         self.verification = verification
+        self.service = service
+        self.form = form
+        self.evidence = evidence
     }
 
     /// What was accepted.
-    package var messages: [(message: [UInt8], envelope: Envelope)] { taken.withLock { $0 } }
+    package var messages: [OutboundMessage] { taken.withLock { $0 } }
     package var attempts: Int { tried.withLock { $0 } }
 
     package func from(now body: @escaping Body) { self.body.withLock { $0 = body } }
 
     package func submit(
-        _ message: [UInt8], under envelope: Envelope, until deadline: Deadline, handover: Handover
+        _ message: OutboundMessage, until deadline: Deadline,
+        handover: @Sendable (String?) async throws(MailError) -> Void
     ) async throws(MailError) -> SubmissionReceipt {
         tried.withLock { $0 += 1 }
         let body = body.withLock { $0 }
-        try await body(handover)
-        taken.withLock { $0.append((message, envelope)) }
+        try await body { () throws(MailError) in try await handover(evidence) }
+        taken.withLock { $0.append(message) }
         let reply = ServerReply(code: 250, enhancedCode: "2.0.0", text: "queued as 1")
-        let results = envelope.recipients.indices.map { RecipientResult(index: $0, accepted: true, reply: reply) }
+        let results = message.envelope.recipients.indices.map {
+            RecipientResult(index: $0, accepted: true, reply: reply)
+        }
         return SubmissionReceipt(reply: reply, queueID: "1", recipients: results)
+    }
+
+    package func wasTaken(_ evidence: String, until deadline: Deadline) async throws(MailError) -> Bool {
+        taken.withLock { !$0.isEmpty }
     }
 
     package func verify(until deadline: Deadline) async throws(MailError) {

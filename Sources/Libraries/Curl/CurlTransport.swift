@@ -32,6 +32,24 @@ extension CurlTransport: HTTPClient {
     }
 }
 
+extension CurlTransport {
+    package func open(_ request: HTTPRequest, until deadline: Deadline) async throws(TransportError) -> HTTPDownload {
+        let response = try await send(request, until: deadline)
+        return HTTPDownload(
+            status: response.status, headers: response.headers, body: ArrivedBody(response.body.withExposed { $0 }))
+    }
+}
+
+actor ArrivedBody: HTTPBody {
+    private var rest: ArraySlice<UInt8>
+    init(_ bytes: [UInt8]) { rest = bytes[...] }
+    func read(atMost maximum: Int, until deadline: Deadline) throws(TransportError) -> [UInt8] {
+        defer { rest = rest.dropFirst(maximum) }
+        return Array(rest.prefix(maximum))
+    }
+    func close() { rest = [] }
+}
+
 extension CurlTransport: StreamConnector {
     package func connect(
         to server: ServerAddress, speaking dialogue: MailDialogue, until deadline: Deadline

@@ -40,12 +40,13 @@ internal import Transport
     private func apply(_ request: HTTPRequest) throws(TransportError) {
         switch request.method {
         case .get: try easy.set(CURLOPT_HTTPGET, 1)
-        case .post:
+        case .post, .put, .patch, .delete:
             if let body = request.body {
                 try body.withExposed { (bytes) throws(TransportError) in try easy.setPost(bytes) }
-            } else {
+            } else if request.method != .delete {
                 try easy.setPost([])
             }
+            if request.method != .post { try easy.set(CURLOPT_CUSTOMREQUEST, request.method.rawValue) }
         }
         var lines = ["Expect:"]  // never wait for 100 Continue
         for field in request.headers { lines.append(try Self.line(field)) }

@@ -67,7 +67,8 @@ struct CheckedContent {
         if let identifier = content.contentId, !isContentID(identifier) {
             throw .invalid(field: "attachments", reason: "not a content id")
         }
-        return File(type: type, filename: filename, contentID: content.contentId, bytes: content.content.bytes)
+        guard let bytes = content.content?.bytes else { throw .invalid(field: "attachments", reason: "one without content") }
+        return File(type: type, filename: filename, contentID: content.contentId, bytes: bytes)
     }
 
     /// What may stand between the angle brackets (RFC 2045, section 7); many mailers leave the `@` out.

@@ -7,8 +7,12 @@ package import Domain
 package struct Account: Sendable, Hashable, Codable {
     package enum Authentication: Sendable, Hashable, Codable {
         case password
-        /// By the grant of this app.
+        /// By the account's own grant, which the user gave to this app.
         case grant(AppID)
+        /// By another account's grant: a shared mailbox that its user has rights to (reference sheet, section D1).
+        case borrowed(from: AccountID)
+        /// By this app itself, without a user (reference sheet, sections D2 and D3).
+        case application(AppID)
     }
     package var id: AccountID
     /// For people.
@@ -21,6 +25,7 @@ package struct Account: Sendable, Hashable, Codable {
     package var identity: Identity?
     package var imap: ServerAddress?
     package var smtp: ServerAddress?
+    package var graph: GraphPlace?
     package var sentCopy: SentCopyRule
     /// Mailboxes for roles, where the server's word and the table of names are wrong or silent.
     package var roleOverrides: [MailboxRole: String]
@@ -29,7 +34,8 @@ package struct Account: Sendable, Hashable, Codable {
     package init(
         id: AccountID, name: String? = nil, address: String, username: String, authentication: Authentication,
         identity: Identity? = nil, imap: ServerAddress? = nil, smtp: ServerAddress? = nil,
-        sentCopy: SentCopyRule = .automatic, roleOverrides: [MailboxRole: String] = [:], createdAt: Timestamp
+        graph: GraphPlace? = nil, sentCopy: SentCopyRule = .automatic, roleOverrides: [MailboxRole: String] = [:],
+        createdAt: Timestamp
     ) {
         self.id = id
         self.name = name
@@ -39,6 +45,7 @@ package struct Account: Sendable, Hashable, Codable {
         self.identity = identity
         self.imap = imap
         self.smtp = smtp
+        self.graph = graph
         self.sentCopy = sentCopy
         self.roleOverrides = roleOverrides
         self.createdAt = createdAt
@@ -54,5 +61,6 @@ package struct Account: Sendable, Hashable, Codable {
     func opensSameMailbox(as other: Account) -> Bool {
         username.lowercased() == other.username.lowercased() && imap?.host.lowercased() == other.imap?.host.lowercased()
             && imap?.port == other.imap?.port && smtp?.host.lowercased() == other.smtp?.host.lowercased()
+            && graph == other.graph
     }
 }

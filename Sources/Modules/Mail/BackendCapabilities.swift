@@ -1,13 +1,43 @@
-/// What a backend can and cannot do: the declared differences of design.md, section 5.
+/// What reading can do for an account: the declared differences between backends (design.md, section 5).
+///
+/// The contract tests run the same bodies on every backend; what they may expect otherwise stands here.
 package struct BackendCapabilities: Sendable, Hashable, Codable {
-    package var backend: String
-    /// How lists are ordered.
-    package var order: String
+    package enum Order: String, Sendable, Hashable, Codable, CaseIterable {
+        case uidDescending, receivedDescending
+    }
+    /// Where the plain text of a message comes from.
+    package enum PlainText: String, Sendable, Hashable, Codable, CaseIterable {
+        /// A text part of the message: there is none in a message that has only HTML.
+        case part
+        /// What the provider makes of the body that it keeps: a text part beside HTML is not to be had.
+        case converted
+    }
+    /// What `getMessageSource` gives.
+    package enum Source: String, Sendable, Hashable, Codable, CaseIterable {
+        /// What the server keeps.
+        case stored
+        /// Made anew by the provider from its own store: fields and parts are the same, their encoding may not be.
+        case rendered
+    }
+    package var backend: MailServiceKind
+    package var order: Order
     package var keywords: Bool
+    /// Whether a message keeps its id when it moves to another mailbox.
+    package var stableIDs: Bool
+    package var hiddenMailboxes: Bool
+    package var plainText: PlainText
+    package var source: Source
 
-    package init(backend: String, order: String, keywords: Bool) {
+    package init(
+        backend: MailServiceKind, order: Order, keywords: Bool, stableIDs: Bool, hiddenMailboxes: Bool,
+        plainText: PlainText, source: Source
+    ) {
         self.backend = backend
         self.order = order
         self.keywords = keywords
+        self.stableIDs = stableIDs
+        self.hiddenMailboxes = hiddenMailboxes
+        self.plainText = plainText
+        self.source = source
     }
 }

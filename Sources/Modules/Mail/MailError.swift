@@ -25,10 +25,12 @@ package enum MailError: Error, Sendable, Hashable {
     /// The server refused the sign-in, with a credential that was fresh. `reply` is what it said.
     case authenticationFailed(reply: String)
     /// The server works for others, or later: overloaded, shutting down, temporary failure.
-    case unavailable(String, retryAfterMs: Int? = nil)
-    case rateLimited(String, retryAfterMs: Int? = nil)
+    case unavailable(String, retryAfterMs: Int? = nil, fault: ProviderFault? = nil)
+    case rateLimited(String, retryAfterMs: Int? = nil, fault: ProviderFault? = nil)
     /// The server understood and refused for good.
     case rejected(ServerReply)
+    /// A provider's API refused for good.
+    case refused(Refusal)
     /// The server said something that its protocol does not allow; the connection was given up.
     case protocolViolation(String)
     case timedOut

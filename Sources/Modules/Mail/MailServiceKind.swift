@@ -1,4 +1,4 @@
-/// Which of an account's servers a credential is for.
-package enum MailServiceKind: Sendable, Hashable {
+/// Which of an account's services something is about.
+package enum MailServiceKind: String, Sendable, Hashable, Codable, CaseIterable {
     case imap, smtp, graph
 }

@@ -1,3 +1,5 @@
+internal import Domain
+
 /// Checks of texts that end up inside a protocol's command, and care for those that come out of a server.
 package enum MailText {
     /// A mailbox path: 1 to 1,024 bytes.
@@ -5,6 +7,13 @@ package enum MailText {
 
     /// What SASL calls a user.
     package static func isUsername(_ text: String) -> Bool { isPlain(text, upTo: 512) }
+
+    /// An id of Graph's, of a message, a folder or an attachment: base64 in the alphabet for URLs, with padding. Nothing
+    /// in it can be a path.
+    package static func isGraphID(_ text: String) -> Bool {
+        (1...1_024).contains(text.utf8.count)
+            && text.utf8.allSatisfy { $0.isIdentifierByte || $0 == UInt8(ascii: "=") }
+    }
 
     /// Not empty, not too long, and without CR, LF, NUL and ^A, the last of which is XOAUTH2's own separator.
     private static func isPlain(_ text: String, upTo limit: Int) -> Bool {

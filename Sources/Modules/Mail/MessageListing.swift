@@ -1,3 +1,5 @@
+package import Domain
+
 /// One page of one mailbox.
 package struct MessageListing: Sendable, Hashable {
     /// The path, as `listMailboxes` gives it.
@@ -8,10 +10,12 @@ package struct MessageListing: Sendable, Hashable {
     package var filter: MessageFilter
     package var includesPreview: Bool
     package var includesTotal: Bool
+    /// Which members of each message the caller will see; nil for all. A backend need not fetch the others.
+    package var fields: Set<MessageField>?
 
     package init(
         mailbox: String, limit: Int, position: [UInt8]? = nil, filter: MessageFilter = MessageFilter(),
-        includesPreview: Bool = false, includesTotal: Bool = false
+        includesPreview: Bool = false, includesTotal: Bool = false, fields: Set<MessageField>? = nil
     ) {
         self.mailbox = mailbox
         self.limit = limit
@@ -19,5 +23,6 @@ package struct MessageListing: Sendable, Hashable {
         self.filter = filter
         self.includesPreview = includesPreview
         self.includesTotal = includesTotal
+        self.fields = fields
     }
 }

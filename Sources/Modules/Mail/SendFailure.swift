@@ -4,13 +4,18 @@ package struct SendFailure: Sendable, Hashable, Codable {
     package var isTemporary: Bool
     package var recipients: [RecipientResult]
     package var reply: ServerReply?
+    package var refusal: Refusal?
     /// One lower-case phrase for a person.
     package var reason: String
 
-    package init(isTemporary: Bool, recipients: [RecipientResult] = [], reply: ServerReply? = nil, reason: String) {
+    package init(
+        isTemporary: Bool, recipients: [RecipientResult] = [], reply: ServerReply? = nil,
+        refusal: Refusal? = nil, reason: String
+    ) {
         self.isTemporary = isTemporary
         self.recipients = recipients
         self.reply = reply
+        self.refusal = refusal
         self.reason = reason
     }
 }

@@ -34,15 +34,23 @@ package actor SMTPSubmission: Submission {
         self.logger = logger
     }
 
+    package nonisolated var service: MailServiceKind { .smtp }
+    package nonisolated var form: SubmissionForm { SubmissionForm() }
+
     package func submit(
-        _ message: [UInt8], under envelope: Envelope, until deadline: Deadline,
-        handover: @Sendable () async throws(MailError) -> Void
+        _ message: OutboundMessage, until deadline: Deadline,
+        handover: @Sendable (String?) async throws(MailError) -> Void
     ) async throws(MailError) -> SubmissionReceipt {
-        let outgoing = try OutgoingMessage(message)
+        let outgoing = try OutgoingMessage(message.bytes)
         return try await gate.run(until: deadline) { () throws(MailError) in
-            try await submitInTurn(outgoing, under: envelope, until: deadline, handover: handover)
+            try await submitInTurn(outgoing, under: message.envelope, until: deadline) { () throws(MailError) in
+                try await handover(nil)
+            }
         }
     }
+
+    /// SMTP leaves no evidence.
+    package func wasTaken(_ evidence: String, until deadline: Deadline) async throws(MailError) -> Bool { false }
 
     private func submitInTurn(
         _ outgoing: OutgoingMessage, under envelope: Envelope, until deadline: Deadline,
@@ -88,13 +96,13 @@ package actor SMTPSubmission: Submission {
 
     /// A connection that is signed in. A refused access token is replaced once.
     private func open(until deadline: Deadline) async throws(MailError) -> SMTPConnection {
-        let credential = try await credentials.credential(for: account, on: .smtp, rejecting: nil)
+        let credential = try await credentials.credential(for: account, CredentialDemand(.smtp))
         let limit = min(deadline, .after(settings.connectTime))
         let (connection, refusal) = try await connect(with: credential, until: limit)
         guard let refusal else { return connection }
         let (error, newTokenMayHelp) = SMTPRefusal.ofSignIn(refusal)
         guard newTokenMayHelp, case .bearer = credential else { throw error }
-        let fresh = try await credentials.credential(for: account, on: .smtp, rejecting: credential)
+        let fresh = try await credentials.credential(for: account, CredentialDemand(.smtp, rejecting: credential))
         guard fresh != credential else { throw error }
         let (second, secondRefusal) = try await connect(with: fresh, until: min(deadline, .after(settings.connectTime)))
         guard let secondRefusal else { return second }

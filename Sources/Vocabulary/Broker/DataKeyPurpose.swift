@@ -4,4 +4,6 @@ package enum DataKeyPurpose: String, Codable, CaseIterable, Hashable, Sendable {
     case cursor
     /// Seals messages on their way out.
     case outbox
+    /// Seals uploaded content.
+    case blob
 }

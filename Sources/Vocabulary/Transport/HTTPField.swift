@@ -10,3 +10,10 @@ package struct HTTPField: Sendable {
         self.value = Secret(value)
     }
 }
+
+extension [HTTPField] {
+    /// The value of the first field of that name.
+    package func value(of name: String) -> String? {
+        first { $0.name.lowercased() == name.lowercased() }?.value.withExposed { $0 }
+    }
+}

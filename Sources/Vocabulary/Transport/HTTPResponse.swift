@@ -14,7 +14,5 @@ package struct HTTPResponse: Sendable {
     }
 
     /// The value of the first field of that name.
-    package func header(_ name: String) -> String? {
-        headers.first { $0.name.lowercased() == name.lowercased() }?.value.withExposed { $0 }
-    }
+    package func header(_ name: String) -> String? { headers.value(of: name) }
 }

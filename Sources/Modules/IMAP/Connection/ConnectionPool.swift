@@ -89,12 +89,13 @@ actor ConnectionPool {
             throw .rateLimited(
                 "the server asked to be left alone", retryAfterMs: Int(quietUntil.remaining / .milliseconds(1)))
         }
-        let credential = try await credentials.credential(for: account.id, on: .imap, rejecting: nil)
+        let credential = try await credentials.credential(for: account.id, CredentialDemand(.imap))
         do throws(MailError) {
             return try await connect(with: credential, until: deadline)
         } catch .authenticationFailed(let reply) where credential.isBearer && !MailError.isNotConnected(reply) {
             logger.debug("the IMAP server refused a token", metadata: ["account": "\(account.id)"])
-            let renewed = try await credentials.credential(for: account.id, on: .imap, rejecting: credential)
+            let renewed = try await credentials.credential(
+                for: account.id, CredentialDemand(.imap, rejecting: credential))
             return try await connect(with: renewed, until: deadline)
         }
     }
@@ -139,7 +140,7 @@ actor ConnectionPool {
     }
 
     private func noticeRefusal(_ error: MailError) {
-        if case .rateLimited(_, let delay?) = error { quietUntil = .after(.milliseconds(delay)) }
+        if case .rateLimited(_, let delay?, _) = error { quietUntil = .after(.milliseconds(delay)) }
     }
 
     /// Ends the kept connections.

@@ -2,8 +2,9 @@ package import Domain
 package import Mail
 
 extension IMAPMailbox {
-    package func mailboxes(counts: Bool, until deadline: Deadline) async throws(MailError) -> [Mailbox] {
-        try await loadCatalog(counts: counts, until: deadline).mailboxes
+    package func mailboxes(_ listing: MailboxListing, until deadline: Deadline) async throws(MailError) -> [Mailbox] {
+        guard !listing.includesHidden else { throw .unsupported("IMAP shows no hidden mailboxes") }
+        return try await loadCatalog(counts: listing.counts, until: deadline).mailboxes
     }
 
     /// The mailboxes and their roles, as they were a short while ago.

@@ -20,8 +20,12 @@ package final class IMAPMailbox: MailboxClient {
             logger: logger)
     }
 
+    package var service: MailServiceKind { .imap }
+
     package var capabilities: BackendCapabilities {
-        BackendCapabilities(backend: "imap", order: "uidDescending", keywords: true)
+        BackendCapabilities(
+            backend: .imap, order: .uidDescending, keywords: true, stableIDs: false, hiddenMailboxes: false,
+            plainText: .part, source: .stored)
     }
 
     package func verify(until deadline: Deadline) async throws(MailError) {
@@ -62,6 +66,7 @@ package final class IMAPMailbox: MailboxClient {
         guard reference.account == account.id else { throw .notFound(what: "message") }
         switch reference.place {
         case .imap(let mailbox, let uidValidity, let uid): return (mailbox, uidValidity, uid)
+        case .graph: throw .notFound(what: "message", .movedOrDeleted)
         }
     }
 }

@@ -11,7 +11,8 @@ extension Account {
         self.init(
             id: signedIn.account, address: identity.email ?? username, username: username,
             authentication: .grant(signedIn.app), identity: identity, imap: signedIn.servers.imap,
-            smtp: signedIn.servers.smtp, createdAt: createdAt)
+            smtp: signedIn.servers.smtp, graph: signedIn.servers.graph.map { GraphPlace(root: $0) },
+            createdAt: createdAt)
     }
 
     /// The same account after another sign-in: what somebody set stays, what came from the provider is taken anew.
@@ -22,6 +23,7 @@ extension Account {
         account.identity = signedIn.identity
         account.imap = signedIn.servers.imap ?? imap
         account.smtp = signedIn.servers.smtp ?? smtp
+        account.graph = signedIn.servers.graph.map { GraphPlace(root: $0, user: graph?.user) } ?? graph
         if let name = signedIn.identity.username ?? signedIn.identity.email, MailText.isUsername(name),
             username == old?.username ?? old?.email
         {

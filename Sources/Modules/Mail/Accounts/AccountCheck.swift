@@ -1,11 +1,9 @@
-/// What trying an account's servers showed, each for itself; nil where the account has no such server.
+/// What trying an account's services showed, each for itself; those that it does not have are not in it.
 package struct AccountCheck: Sendable {
-    package var imap: Result<Void, MailError>?
-    package var smtp: Result<Void, MailError>?
+    package var results: [MailServiceKind: Result<Void, MailError>]
 
     /// The first failure, reading before sending.
     func get() throws(MailError) {
-        try imap?.get()
-        try smtp?.get()
+        for service in MailServiceKind.allCases { try results[service]?.get() }
     }
 }

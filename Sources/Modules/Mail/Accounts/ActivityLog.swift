@@ -54,6 +54,7 @@ extension MailError {
         case .credential, .authenticationFailed, .unavailable, .rateLimited, .protocolViolation, .timedOut,
             .connectFailed, .tlsFailed:
             true
+        case .refused(let refusal): refusal.meaning == .accessDenied || refusal.meaning == .mailboxUnavailable
         case .notFound, .alreadyExists, .conflict, .invalid, .unsupported, .tooLarge, .cursorInvalid, .cursorExpired,
             .rejected, .cancelled, .recipientsRejected, .messageRejected, .sendOutcomeUnknown, .storage:
             false

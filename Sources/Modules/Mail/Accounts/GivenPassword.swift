@@ -5,12 +5,10 @@ internal import Domain
 struct GivenPassword: CredentialSource {
     let password: KeptPassword
 
-    func credential(
-        for account: AccountID, on service: MailServiceKind, rejecting rejected: MailCredential?
-    ) async throws(MailError) -> MailCredential {
-        let credential = service == .smtp ? password.smtp ?? password.imap : password.imap
+    func credential(for account: AccountID, _ demand: CredentialDemand) async throws(MailError) -> MailCredential {
+        let credential = demand.service == .smtp ? password.smtp ?? password.imap : password.imap
         let shown = MailCredential.password(credential.secret)
-        guard shown != rejected else { throw .authenticationFailed(reply: "the server refused the password") }
+        guard shown != demand.rejected else { throw .authenticationFailed(reply: "the server refused the password") }
         return shown
     }
 }

@@ -1,45 +1,54 @@
 internal import Domain
 
-/// One account's way in and out, and the gates in front of them.
+/// One account's way in and its ways out, and the gates in front of them.
 package struct Backend: Sendable {
-    let mailboxClient: (any MailboxClient)?
-    let submissionClient: (any Submission)?
+    let clients: AccountClients
     package let reads: AccountGate
     package let sends: AccountGate
 
+    var mailboxClient: (any MailboxClient)? { clients.mailbox }
+
     package func mailbox() throws(MailError) -> any MailboxClient {
-        guard let mailboxClient else { throw .unsupported("the account has no server to read from") }
-        return mailboxClient
+        guard let mailbox = clients.mailbox else { throw .unsupported("the account has no server to read from") }
+        return mailbox
     }
 
-    package func submission() throws(MailError) -> any Submission {
-        guard let submissionClient else { throw .unsupported("the account has no server to send by") }
-        return submissionClient
+    /// The ways out, in the order in which they are tried. `unsupported` when there is none.
+    package func submissions() throws(MailError) -> [any Submission] {
+        guard !clients.submissions.isEmpty else { throw .unsupported("the account has no server to send by") }
+        return clients.submissions
     }
 
     /// What reading can do here; nil where there is no server to read from. No contact is made.
-    package var capabilities: BackendCapabilities? { mailboxClient?.capabilities }
+    package var capabilities: BackendCapabilities? { clients.mailbox?.capabilities }
 
-    /// Tries both servers at the same time.
-    func check(until deadline: Deadline) async -> AccountCheck {
-        async let reading = Self.tried(mailboxClient) { (client) throws(MailError) in
-            try await client.verify(until: deadline)
-        }
-        async let sending = Self.tried(submissionClient) { (client) throws(MailError) in
-            try await client.verify(until: deadline)
-        }
-        return await AccountCheck(imap: reading, smtp: sending)
+    /// The ways out and what each can carry, in order. No contact is made.
+    package var waysOut: [(service: MailServiceKind, form: SubmissionForm)] {
+        clients.submissions.map { ($0.service, $0.form) }
     }
 
-    private static func tried<Client: Sendable>(
-        _ client: Client?, _ attempt: @Sendable (Client) async throws(MailError) -> Void
-    ) async -> Result<Void, MailError>? {
-        guard let client else { return nil }
-        do throws(MailError) { return .success(try await attempt(client)) } catch { return .failure(error) }
+    /// Tries all services at the same time. Where reading and sending share one, reading is the one that is tried.
+    func check(until deadline: Deadline) async -> AccountCheck {
+        var tried: [MailServiceKind: any ServiceClient] = [:]
+        for submission in clients.submissions { tried[submission.service] = submission }
+        if let mailbox = clients.mailbox { tried[mailbox.service] = mailbox }
+        return await withTaskGroup(of: (MailServiceKind, Result<Void, MailError>).self) { group in
+            for client in tried.values {
+                group.addTask { (client.service, await Self.result(of: client, until: deadline)) }
+            }
+            return AccountCheck(results: await group.reduce(into: [:]) { $0[$1.0] = $1.1 })
+        }
+    }
+
+    private static func result(of client: any ServiceClient, until deadline: Deadline) async -> Result<Void, MailError>
+    {
+        do throws(MailError) { return .success(try await client.verify(until: deadline)) } catch {
+            return .failure(error)
+        }
     }
 
     func close() async {
-        await mailboxClient?.close()
-        await submissionClient?.close()
+        await clients.mailbox?.close()
+        for submission in clients.submissions { await submission.close() }
     }
 }

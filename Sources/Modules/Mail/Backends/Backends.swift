@@ -21,8 +21,7 @@ package final class Backends: Sendable {
             let known = entries[account.id]
             if let known, Self.isSame(known.account, account) { return (known.backend, nil) }
             let made = Backend(
-                mailboxClient: factory.mailbox(for: account, using: credentials),
-                submissionClient: factory.submission(for: account, using: credentials),
+                clients: factory.clients(for: account, using: credentials),
                 reads: known?.backend.reads ?? AccountGate(running: 8),
                 sends: known?.backend.sends ?? AccountGate(running: 3))
             entries[account.id] = Entry(account: account, backend: made)
@@ -38,8 +37,7 @@ package final class Backends: Sendable {
     /// Clients that nobody else gets: for trying settings that are not saved.
     func passing(for account: Account, using credentials: any CredentialSource) -> Backend {
         Backend(
-            mailboxClient: factory.mailbox(for: account, using: credentials),
-            submissionClient: factory.submission(for: account, using: credentials), reads: AccountGate(running: 1),
+            clients: factory.clients(for: account, using: credentials), reads: AccountGate(running: 1),
             sends: AccountGate(running: 1))
     }
 

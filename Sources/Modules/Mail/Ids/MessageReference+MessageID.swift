@@ -3,16 +3,23 @@ package import Domain
 extension MessageReference {
     /// The identifier that callers carry. It holds all of the place, so that it survives a restart and a lost cache.
     ///
-    /// Bytes, in base64url: version, backend, UIDVALIDITY and UID (big endian), length of the account id, account id,
-    /// mailbox.
+    /// Bytes, in base64url: version and backend; for IMAP then UIDVALIDITY and UID (big endian); length of the account id,
+    /// account id; then the mailbox, or Graph's own id.
     package var id: MessageID {
-        switch place {
+        let place: [UInt8]
+        let rest: String
+        switch self.place {
         case .imap(let mailbox, let uidValidity, let uid):
-            let bytes =
-                [Self.version, Self.imapBackend] + uidValidity.bigEndianBytes + uid.bigEndianBytes
-                + [UInt8(truncatingIfNeeded: account.rawValue.utf8.count)] + account.rawValue.utf8 + mailbox.utf8
-            return MessageID(unchecked: MessageID.prefix + Base64(bytes).urlText)
+            place = [Self.imapBackend] + uidValidity.bigEndianBytes + uid.bigEndianBytes
+            rest = mailbox
+        case .graph(let id):
+            place = [Self.graphBackend]
+            rest = id
         }
+        let length = UInt8(truncatingIfNeeded: account.rawValue.utf8.count)
+        return MessageID(
+            unchecked: MessageID.prefix
+                + Base64([Self.version] + place + [length] + account.rawValue.utf8 + rest.utf8).urlText)
     }
 
     /// Opens an identifier up for the account it is shown for.
@@ -28,25 +35,41 @@ extension MessageReference {
 
     /// `nil` for whatever `id` would not have written.
     static func decoded(_ id: MessageID) -> MessageReference? {
-        guard let bytes = Base64(String(id.rawValue.dropFirst(MessageID.prefix.count)))?.bytes, bytes.count > 11,
-            bytes[0] == version, bytes[1] == imapBackend,
-            let uidValidity = UInt32(bigEndianBytes: bytes[2..<6]), uidValidity > 0,
-            let uid = UInt32(bigEndianBytes: bytes[6..<10]), uid > 0
+        guard let bytes = Base64(String(id.rawValue.dropFirst(MessageID.prefix.count)))?.bytes, bytes.count > 3,
+            bytes[0] == version, let reference = decoded(backend: bytes[1], bytes[2...]), reference.id == id
         else { return nil }
-        let rest = bytes[11...]
-        let accountLength = Int(bytes[10])
-        guard rest.count > accountLength,
-            let accountText = String(validating: rest.prefix(accountLength), as: UTF8.self),
-            let account = AccountID(rawValue: accountText),
-            let mailbox = String(validating: rest.dropFirst(accountLength), as: UTF8.self), MailText.isMailbox(mailbox)
+        return reference
+    }
+
+    private static func decoded(backend: UInt8, _ bytes: ArraySlice<UInt8>) -> MessageReference? {
+        switch backend {
+        case imapBackend:
+            guard let uidValidity = UInt32(bigEndianBytes: bytes.prefix(4)), uidValidity > 0,
+                let uid = UInt32(bigEndianBytes: bytes.dropFirst(4).prefix(4)), uid > 0,
+                let (account, mailbox) = named(bytes.dropFirst(8)), MailText.isMailbox(mailbox)
+            else { return nil }
+            return MessageReference(
+                account: account, place: .imap(mailbox: mailbox, uidValidity: uidValidity, uid: uid))
+        case graphBackend:
+            guard let (account, id) = named(bytes), MailText.isGraphID(id) else { return nil }
+            return MessageReference(account: account, place: .graph(id: id))
+        default: return nil
+        }
+    }
+
+    /// The account, and the text behind it.
+    private static func named(_ bytes: ArraySlice<UInt8>) -> (AccountID, String)? {
+        guard let length = bytes.first.map(Int.init), bytes.count > length + 1,
+            let text = String(validating: bytes.dropFirst().prefix(length), as: UTF8.self),
+            let account = AccountID(rawValue: text),
+            let rest = String(validating: bytes.dropFirst(1 + length), as: UTF8.self)
         else { return nil }
-        let reference = MessageReference(
-            account: account, place: .imap(mailbox: mailbox, uidValidity: uidValidity, uid: uid))
-        return reference.id == id ? reference : nil
+        return (account, rest)
     }
 
     private static let version: UInt8 = 1
     private static let imapBackend: UInt8 = 1
+    private static let graphBackend: UInt8 = 2
 }
 
 extension UInt32 {

@@ -35,7 +35,8 @@ package struct PageCursor {
             Array(
                 "\(listing.filter.unseenOnly) \(listing.includesPreview) \(listing.includesTotal)".utf8),
             Array((listing.filter.since?.description ?? "-").utf8),
-            Array((listing.filter.before?.description ?? "-").utf8), position,
+            Array((listing.filter.before?.description ?? "-").utf8),
+            Array((listing.fields?.map(\.rawValue).sorted().joined(separator: " ") ?? "-").utf8), position,
         ]
         // Each field with its length, so that no two questions read the same.
         let message = fields.flatMap { UInt32(truncatingIfNeeded: $0.count).bigEndianBytes + $0 }

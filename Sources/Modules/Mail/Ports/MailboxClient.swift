@@ -1,15 +1,15 @@
 package import Domain
 
-/// One account's mailboxes, over whichever protocol: IMAP today, Graph beside it.
+/// One account's mailboxes, over whichever protocol: IMAP or Graph.
 ///
 /// Reading changes nothing unless `markSeen` asks for it. Every call ends by its deadline. A call may be cancelled with
 /// its task. What a backend cannot do is `unsupported`, never ignored.
-package protocol MailboxClient: Sendable {
+package protocol MailboxClient: ServiceClient {
     /// What this backend can do, for the account's page; no contact is made.
     var capabilities: BackendCapabilities { get }
 
-    /// All mailboxes, parents before children; with counts when `counts` is set.
-    func mailboxes(counts: Bool, until deadline: Deadline) async throws(MailError) -> [Mailbox]
+    /// All mailboxes, parents before children.
+    func mailboxes(_ listing: MailboxListing, until deadline: Deadline) async throws(MailError) -> [Mailbox]
 
     /// One page of a list, newest first in the backend's declared order.
     func messages(_ listing: MessageListing, until deadline: Deadline) async throws(MailError) -> MessagePage
@@ -37,10 +37,4 @@ package protocol MailboxClient: Sendable {
     func find(
         _ messageID: InternetMessageID, inMailboxWith role: MailboxRole, until deadline: Deadline
     ) async throws(MailError) -> MessageReference?
-
-    /// Signs in and out again: whether server, credential and rights are right.
-    func verify(until deadline: Deadline) async throws(MailError)
-
-    /// Ends all connections; the client can be used again afterwards.
-    func close() async
 }

@@ -9,10 +9,13 @@ package struct ListRequest: Sendable, Hashable {
     package var filter: MessageFilter
     package var includesPreview: Bool
     package var includesTotal: Bool
+    /// Which members of each message the caller will see; nil for all.
+    package var fields: Set<MessageField>?
 
     package init(
         account: AccountID, mailbox: String, limit: Int = 50, cursor: String? = nil,
-        filter: MessageFilter = MessageFilter(), includesPreview: Bool = false, includesTotal: Bool = false
+        filter: MessageFilter = MessageFilter(), includesPreview: Bool = false, includesTotal: Bool = false,
+        fields: Set<MessageField>? = nil
     ) {
         self.account = account
         self.mailbox = mailbox
@@ -21,5 +24,6 @@ package struct ListRequest: Sendable, Hashable {
         self.filter = filter
         self.includesPreview = includesPreview
         self.includesTotal = includesTotal
+        self.fields = fields
     }
 }

@@ -25,10 +25,10 @@ package actor MessageReader {
     }
 
     package func mailboxes(
-        of account: AccountID, counts: Bool, until deadline: Deadline
+        of account: AccountID, _ listing: MailboxListing, until deadline: Deadline
     ) async throws(MailError) -> [Mailbox] {
         try await reading(account, until: deadline) { client throws(MailError) in
-            try await client.mailboxes(counts: counts, until: deadline)
+            try await client.mailboxes(listing, until: deadline)
         }
     }
 
@@ -41,7 +41,7 @@ package actor MessageReader {
         }
         var listing = MessageListing(
             mailbox: request.mailbox, limit: request.limit, filter: request.filter,
-            includesPreview: request.includesPreview, includesTotal: request.includesTotal)
+            includesPreview: request.includesPreview, includesTotal: request.includesTotal, fields: request.fields)
         _ = try await account(request.account)
         let cursors = PageCursor(key: try await keys.key(for: .cursor))
         if let cursor = request.cursor {

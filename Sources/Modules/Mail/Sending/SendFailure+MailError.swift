@@ -10,6 +10,8 @@ extension SendFailure {
         case .messageRejected(let reply), .rejected(let reply):
             self.init(
                 isTemporary: !(500..<600).contains(reply.code), reply: reply, reason: "the server refused the message")
+        case .refused(let refusal):
+            self.init(isTemporary: refusal.meaning == .quotaExceeded, refusal: refusal, reason: refusal.reason)
         // Nothing was sent, so that trying again does no harm; where the cause has not gone, it ends in the same way.
         case .notFound, .alreadyExists, .conflict, .invalid, .unsupported, .tooLarge, .cursorInvalid, .cursorExpired,
             .credential, .authenticationFailed, .unavailable, .rateLimited, .protocolViolation, .timedOut,
@@ -25,6 +27,8 @@ extension MailError {
     init(_ failure: SendFailure) {
         if !failure.recipients.isEmpty {
             self = .recipientsRejected(failure.recipients)
+        } else if let refusal = failure.refusal {
+            self = .refused(refusal)
         } else if let reply = failure.reply {
             self = .messageRejected(reply)
         } else {

@@ -21,7 +21,7 @@ extension Sender {
                 return receipt
             }
         }
-        await note(.unknown, entry)
+        await note(.unknown(), entry)
         throw .sendOutcomeUnknown
     }
 
@@ -34,7 +34,7 @@ extension Sender {
             try await journal.update(id, to: .failed(failure))
         case .handedOver:
             guard let account = try await accounts.account(entry.account) else {
-                return try await journal.update(id, to: .unknown)
+                return try await journal.update(id, to: .unknown())
             }
             let backend = backends.backend(for: account)
             do throws(MailError) {

@@ -51,7 +51,7 @@ package actor Sender {
     ) async throws(MailError) -> SendResult {
         guard let account = try await accounts.account(request.account) else { throw .notFound(what: "account") }
         let backend = backends.backend(for: account)
-        _ = try backend.submission()
+        _ = try backend.submissions()
         let draft = try drafts.draft(request, from: account)
         return try await joinedAttempt(draft, backend, until: deadline).result(until: deadline)
     }
@@ -164,16 +164,19 @@ package actor Sender {
     private func handOver(
         _ entry: SendEntry, _ message: [UInt8], _ backend: Backend, _ attempt: SendAttempt
     ) async throws(MailError) -> SubmissionReceipt {
-        let submission = try backend.submission()
+        let submission = try backend.submissions()[0]
         let (journal, patience) = (journal, patience)
+        let outbound = OutboundMessage(
+            bytes: message, envelope: entry.envelope, messageID: entry.messageID,
+            from: NamedAddress(address: entry.envelope.sender.description))
         return try await activities.noting(entry.account) { () throws(MailError) in
             try await backend.sends.run(until: .after(patience)) { () throws(MailError) in
                 let deadline = Deadline.after(patience)
-                return try await submission.submit(message, under: entry.envelope, until: deadline) {
-                    () throws(MailError) in
+                return try await submission.submit(outbound, until: deadline) {
+                    (evidence) throws(MailError) in
                     try attempt.handOver()
                     do throws(MailError) {
-                        try await journal.update(entry.id, to: .handedOver)
+                        try await journal.update(entry.id, to: .handedOver(evidence: evidence))
                     } catch {
                         attempt.stepBack()
                         throw error

@@ -7,26 +7,23 @@ struct BrokerCredentials: CredentialSource {
     let broker: any CredentialBroker
     let accounts: any AccountStore
 
-    func credential(
-        for id: AccountID, on service: MailServiceKind, rejecting rejected: MailCredential?
-    ) async throws(MailError) -> MailCredential {
+    func credential(for id: AccountID, _ demand: CredentialDemand) async throws(MailError) -> MailCredential {
         guard let account = try await accounts.account(id) else { throw .notFound(what: "account") }
         do throws(BrokerError) {
             return switch account.authentication {
-            case .grant: try await bearer(for: id, on: service, rejecting: rejected)
-            case .password: try await password(for: id, on: service)
+            case .grant, .application: try await bearer(for: id, demand)
+            case .borrowed(let lender): try await bearer(for: lender, demand)
+            case .password: try await password(for: id, on: demand.service)
             }
         } catch {
             throw .credential(error)
         }
     }
 
-    private func bearer(
-        for id: AccountID, on service: MailServiceKind, rejecting rejected: MailCredential?
-    ) async throws(BrokerError) -> MailCredential {
-        var demand = TokenDemand(resource: service == .graph ? .graph : .mail)
-        if case .bearer(let token) = rejected { demand.rejected = token.withExposed { Credential($0) } }
-        return .bearer(try await broker.accessToken(for: id, demand).credential.secret)
+    private func bearer(for id: AccountID, _ demand: CredentialDemand) async throws(BrokerError) -> MailCredential {
+        var wanted = TokenDemand(resource: demand.service == .graph ? .graph : .mail, claims: demand.claims)
+        if case .bearer(let token) = demand.rejected { wanted.rejected = token.withExposed { Credential($0) } }
+        return .bearer(try await broker.accessToken(for: id, wanted).credential.secret)
     }
 
     private func password(for id: AccountID, on service: MailServiceKind) async throws(BrokerError) -> MailCredential {

@@ -10,18 +10,18 @@ struct MailBackends: BackendFactory {
     let connector: any StreamConnector
     let log: Logger
 
-    func mailbox(for account: Account, using credentials: any CredentialSource) -> (any MailboxClient)? {
-        account.imap.map { server in
-            IMAPMailbox(
+    func clients(for account: Account, using credentials: any CredentialSource) -> AccountClients {
+        var clients = AccountClients()
+        if let server = account.imap {
+            clients.mailbox = IMAPMailbox(
                 account: account, server: server, connector: connector, credentials: credentials, logger: log)
         }
-    }
-
-    func submission(for account: Account, using credentials: any CredentialSource) -> (any Submission)? {
-        account.smtp.map { server in
-            SMTPSubmission(
-                account: account.id, server: server, username: account.username, connector: connector,
-                credentials: credentials, logger: log)
+        if let server = account.smtp {
+            clients.submissions.append(
+                SMTPSubmission(
+                    account: account.id, server: server, username: account.username, connector: connector,
+                    credentials: credentials, logger: log))
         }
+        return clients
     }
 }

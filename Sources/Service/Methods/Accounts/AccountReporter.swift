@@ -21,6 +21,8 @@ package struct AccountReporter: Sendable {
             switch account.authentication {
             case .password: (.password, nil)
             case .grant(let app): (.oauth, app)
+            case .borrowed: (.borrowed, nil)
+            case .application(let app): (.application, app)
             }
         return AccountInfo(
             id: account.id, name: account.name, address: account.address, username: account.username,
@@ -79,10 +81,15 @@ package struct AccountReporter: Sendable {
 
     private func capabilities(of account: Account) -> AccountCapabilities {
         let backend = backends.backend(for: account)
-        guard let capabilities = backend.capabilities else {
-            return AccountCapabilities(backend: "none", order: "none", keywords: false)
+        let ways = backend.waysOut.map { way in
+            SendingWay(
+                by: way.service.rawValue, envelope: way.form.takesEnvelope,
+                maxMessageBytes: way.form.maximumWholeBytes, maxAttachmentBytes: way.form.maximumSeparateBytes)
         }
+        guard let reading = backend.capabilities else { return AccountCapabilities(backend: "none", sending: ways) }
         return AccountCapabilities(
-            backend: capabilities.backend, order: capabilities.order, keywords: capabilities.keywords)
+            backend: reading.backend.rawValue, order: reading.order.rawValue, keywords: reading.keywords,
+            stableIds: reading.stableIDs, hiddenMailboxes: reading.hiddenMailboxes,
+            plainText: reading.plainText.rawValue, source: reading.source.rawValue, sending: ways)
     }
 }

@@ -23,7 +23,8 @@ package struct VerifyAccountHandler: RPCHandler {
             case .account(let id): try await check(try await accounts.account(id, for: call).id, until: deadline)
             case .settings(let settings): try await check(settings, until: deadline)
             }
-        return Method.Result(imap: check.imap.map { ServiceCheck($0) }, smtp: check.smtp.map { ServiceCheck($0) })
+        func result(_ service: MailServiceKind) -> ServiceCheck? { check.results[service].map { ServiceCheck($0) } }
+        return Method.Result(imap: result(.imap), smtp: result(.smtp), graph: result(.graph))
     }
 
     private func check(_ account: AccountID, until deadline: Deadline) async throws(RPCError) -> AccountCheck {

@@ -25,8 +25,12 @@ extension RPCError {
             self.init(
                 .signInRequired, "the mail server refused the sign-in: \(reply)",
                 hint: "check user name, password and permissions of this mailbox, or sign in again")
-        case .unavailable(let reason, let delay): self.init(.providerUnavailable, reason, retryAfterMs: delay)
-        case .rateLimited(let reason, let delay): self.init(.rateLimited, reason, retryAfterMs: delay)
+        case .unavailable(let reason, let delay, let fault):
+            self.init(.providerUnavailable, reason, retryAfterMs: delay, provider: fault)
+        case .rateLimited(let reason, let delay, let fault):
+            self.init(.rateLimited, reason, retryAfterMs: delay, provider: fault)
+        case .refused(let refusal):
+            self.init(refusal.kind, refusal.reason, hint: refusal.hint, provider: refusal.fault)
         case .rejected(let reply):
             self.init(
                 .providerRejected, "the mail server refused: \(MailText.withoutAddresses(reply.text))",
@@ -50,6 +54,17 @@ extension RPCError {
                 .sendOutcomeUnknown, "the message was handed over, and the server has not said what became of it",
                 hint: "ask again with the same idempotencyKey: it is not sent twice, and the answer may have come")
         case .storage(let reason): self = .internalError("the state directory failed: \(reason)")
+        }
+    }
+}
+
+extension Refusal {
+    fileprivate var kind: ErrorKind {
+        switch meaning {
+        case .accessDenied, .mailboxUnavailable, .requestRefused: .providerRejected
+        case .quotaExceeded: .quotaExceeded
+        case .tooLarge: .tooLarge
+        case .sendAsDenied, .messageRefused: .messageRejected
         }
     }
 }

@@ -19,7 +19,10 @@ package struct ListMailboxesHandler: RPCHandler {
         let deadline = try limit.deadline(params.timeoutMs)
         let account = try await accounts.account(params.account, for: call)
         let mailboxes = try await askingMail { () throws(MailError) in
-            try await reader.mailboxes(of: account.id, counts: params.counts ?? false, until: deadline)
+            try await reader.mailboxes(
+                of: account.id,
+                MailboxListing(counts: params.counts ?? false, includesHidden: params.hidden ?? false),
+                until: deadline)
         }
         return Method.Result(mailboxes: mailboxes)
     }

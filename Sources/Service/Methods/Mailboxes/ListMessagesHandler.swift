@@ -36,6 +36,6 @@ extension ListRequest {
             cursor: params.cursor,
             filter: MessageFilter(unseenOnly: params.unseen ?? false, since: params.since, before: params.before),
             includesPreview: params.include?.contains(.preview) ?? false,
-            includesTotal: params.include?.contains(.total) ?? false)
+            includesTotal: params.include?.contains(.total) ?? false, fields: params.fields.map(Set.init))
     }
 }

@@ -58,7 +58,7 @@ package enum AddAccount: APIMethod {
                 {"address":"ann@example.com","password":"correct horse","imap":{"host":"imap.example.com","port":993,"security":"tls"},"smtp":{"host":"smtp.example.com","port":587,"security":"startTLS"}}
                 """#,
             result: #"""
-                {"account":{"id":"acc_mzxw6ytboi3dgnjqgq2tknru","address":"ann@example.com","username":"ann@example.com","authentication":"password","imap":{"host":"imap.example.com","port":993,"security":"tls"},"smtp":{"host":"smtp.example.com","port":587,"security":"startTLS"},"sentCopy":"automatic","capabilities":{"backend":"imap","order":"uidDescending","keywords":true},"state":{"state":"ready","lastSuccessAt":"2026-11-22T18:05:00Z"},"createdAt":"2026-11-22T18:04:00Z"}}
+                {"account":{"id":"acc_mzxw6ytboi3dgnjqgq2tknru","address":"ann@example.com","username":"ann@example.com","authentication":"password","imap":{"host":"imap.example.com","port":993,"security":"tls"},"smtp":{"host":"smtp.example.com","port":587,"security":"startTLS"},"sentCopy":"automatic","capabilities":{"backend":"imap","order":"uidDescending","keywords":true,"stableIds":false,"hiddenMailboxes":false,"plainText":"part","source":"stored","sending":[{"by":"smtp","envelope":true}]},"state":{"state":"ready","lastSuccessAt":"2026-11-22T18:05:00Z"},"createdAt":"2026-11-22T18:04:00Z"}}
                 """#)
     ]
 }

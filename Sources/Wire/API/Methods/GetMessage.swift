@@ -90,7 +90,7 @@ package enum GetMessage: APIMethod {
                 {"account":"acc_mzxw6ytboi3dgnjqgq2tknru","message":"msg_AWFjY19tenh3Nnl0Ym9pAAAADwAAAAEFSU5CT1g"}
                 """#,
             result: #"""
-                {"id":"msg_AWFjY19tenh3Nnl0Ym9pAAAADwAAAAEFSU5CT1g","mailbox":"INBOX","messageId":"<1@example.com>","date":"2026-11-22T17:59:58Z","receivedAt":"2026-11-22T18:00:00Z","from":[{"name":"Bob","address":"bob@example.com"}],"to":[{"address":"ann@example.com"}],"cc":[],"subject":"Lunch?","size":12345,"flags":["seen"],"keywords":[],"hasAttachments":true,"sender":[],"replyTo":[],"bcc":[],"references":[],"text":{"content":"At one?\r\n","size":9},"attachments":[{"id":"2","filename":"menu.pdf","contentType":"application/pdf","encodedSize":9876,"inline":false}]}
+                {"id":"msg_AWFjY19tenh3Nnl0Ym9pAAAADwAAAAEFSU5CT1g","mailbox":"INBOX","messageId":"<1@example.com>","date":"2026-11-22T17:59:58Z","receivedAt":"2026-11-22T18:00:00Z","from":[{"name":"Bob","address":"bob@example.com"}],"to":[{"address":"ann@example.com"}],"cc":[],"subject":"Lunch?","size":12345,"flags":["seen"],"keywords":[],"hasAttachments":true,"sender":[],"replyTo":[],"bcc":[],"references":[],"text":{"content":"At one?\r\n","size":9},"attachments":[{"id":"2","filename":"menu.pdf","contentType":"application/pdf","kind":"file","encodedSize":9876,"inline":false}]}
                 """#)
     ]
 }

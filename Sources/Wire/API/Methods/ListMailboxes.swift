@@ -9,13 +9,15 @@ package enum ListMailboxes: APIMethod {
     package struct Params: Codable, Sendable {
         package var account: AccountID
         package var counts: Bool?
+        package var hidden: Bool?
         package var timeoutMs: Int?
 
         package init(
-            account: AccountID, counts: Bool? = nil, timeoutMs: Int? = nil
+            account: AccountID, counts: Bool? = nil, hidden: Bool? = nil, timeoutMs: Int? = nil
         ) {
             self.account = account
             self.counts = counts
+            self.hidden = hidden
             self.timeoutMs = timeoutMs
         }
     }
@@ -33,12 +35,13 @@ package enum ListMailboxes: APIMethod {
     package static let fields: [String: String] = [
         "account": "The account.",
         "counts": "Whether to count messages, which some servers do slowly.",
+        "hidden": "Whether to list also those that mail programs do not show; `unsupported` over IMAP.",
         "timeoutMs": "How long the caller waits, in milliseconds; the daemon has a limit of its own.",
     ]
     package static let resultFields: [String: String] = [
         "mailboxes": "All mailboxes."
     ]
-    package static let errors: [ErrorKind] = ErrorKind.ofAccount
+    package static let errors: [ErrorKind] = ErrorKind.ofAccount + [.unsupported]
     package static let examples = [
         Example(
             "with counts",

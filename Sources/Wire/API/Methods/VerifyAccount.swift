@@ -46,12 +46,14 @@ package enum VerifyAccount: APIMethod {
     package struct Result: Codable, Sendable {
         package var imap: ServiceCheck?
         package var smtp: ServiceCheck?
+        package var graph: ServiceCheck?
 
         package init(
-            imap: ServiceCheck? = nil, smtp: ServiceCheck? = nil
+            imap: ServiceCheck? = nil, smtp: ServiceCheck? = nil, graph: ServiceCheck? = nil
         ) {
             self.imap = imap
             self.smtp = smtp
+            self.graph = graph
         }
     }
 
@@ -62,6 +64,7 @@ package enum VerifyAccount: APIMethod {
     package static let resultFields: [String: String] = [
         "imap": "Reading.",
         "smtp": "Sending; absent where there is no server to send by.",
+        "graph": "The Graph API; absent where the account does not use it.",
     ]
     package static let alternatives = [["account"], ["address", "password", "imap"]]
     package static let errors: [ErrorKind] = [.notFound] + ErrorKind.ofVault

@@ -116,12 +116,15 @@ extension NamedAddress: Described {
 
 extension Mailbox: Described {
     package static let fields: [String: String] = [
-        "path": "The whole name: what other methods take as `mailbox`.",
-        "name": "The last level of the path.",
+        "path":
+            "The whole name: what other methods take as `mailbox`. The inbox is `INBOX` everywhere. Over Graph a `/` inside "
+            + "of a name is written `%2F`, and `%` is `%25`.",
+        "name": "What people call it: the last level of the path, as it is.",
         "delimiter": "Stands between levels; absent where the server has no hierarchy.",
         "role": "What it is for.",
         "roleSource": "How that is known.",
         "selectable": "False for a level that only holds others.",
+        "hidden": "True for one that mail programs do not show.",
         "parent": "The path above; absent at the top.",
         "total": "How many messages, when asked for.",
         "unseen": "How many were not read, when asked for.",
@@ -175,6 +178,7 @@ extension Attachment: Described {
         "id": "Names the part, for `getAttachment`.",
         "filename": "The name that the sender gave it.",
         "contentType": "The type that the sender gave it.",
+        "kind": "`file`; `item`, another message, an event or a contact; `reference`, a link that has no content here.",
         "encodedSize": "In bytes as transferred; decoded it is usually smaller.",
         "inline": "Whether the message shows it in place.",
         "contentId": "What HTML refers to as `cid:`.",
@@ -185,7 +189,8 @@ extension AttachmentContent: Described {
     package static let fields: [String: String] = [
         "filename": "The name that the recipient sees.",
         "contentType": "`application/octet-stream` when absent.",
-        "content": "The bytes of the file.",
+        "content": "The bytes of the file; or `blob`.",
+        "blob": "What `uploadBlob` called the file; or `content`.",
         "inline": "Whether the message shows it in place; needs `contentId`.",
         "contentId": "What HTML refers to as `cid:`, without angle brackets.",
     ]

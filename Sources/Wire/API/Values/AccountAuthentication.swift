@@ -4,4 +4,8 @@ package enum AccountAuthentication: String, Codable, CaseIterable, Hashable, Sen
     case password
     /// A grant of a registered app.
     case oauth
+    /// The grant of another account, whose user has rights to this mailbox.
+    case borrowed
+    /// A registered app by itself, without a user.
+    case application
 }

@@ -1,22 +1,42 @@
-/// What the account's servers can do.
+/// What the account's servers can do: the declared differences between backends, as `proto-docs/graph.md` explains them.
 package struct AccountCapabilities: Codable, Sendable {
     package var backend: String
-    package var order: String
-    package var keywords: Bool
+    package var order: String?
+    package var keywords: Bool?
+    package var stableIds: Bool?
+    package var hiddenMailboxes: Bool?
+    package var plainText: String?
+    package var source: String?
+    package var sending: [SendingWay]
 
     package init(
-        backend: String, order: String, keywords: Bool
+        backend: String, order: String? = nil, keywords: Bool? = nil, stableIds: Bool? = nil,
+        hiddenMailboxes: Bool? = nil, plainText: String? = nil, source: String? = nil, sending: [SendingWay] = []
     ) {
         self.backend = backend
         self.order = order
         self.keywords = keywords
+        self.stableIds = stableIds
+        self.hiddenMailboxes = hiddenMailboxes
+        self.plainText = plainText
+        self.source = source
+        self.sending = sending
     }
 }
 
 extension AccountCapabilities: Described {
     package static let fields: [String: String] = [
-        "backend": "How mail is read: `imap`.",
-        "order": "How lists are ordered: `uidDescending`.",
+        "backend": "How mail is read: `imap`, `graph`, or `none`.",
+        "order": "How lists are ordered: `uidDescending` or `receivedDescending`.",
         "keywords": "Whether messages can carry keywords.",
+        "stableIds": "Whether a message keeps its id when it moves to another mailbox.",
+        "hiddenMailboxes": "Whether `listMailboxes` can show hidden mailboxes.",
+        "plainText":
+            "Where the plain text of a message comes from: `part`, a text part of the message; `converted`, what the "
+            + "provider makes of its body.",
+        "source":
+            "What `getMessageSource` gives: `stored`, the bytes that came in; `rendered`, what the provider makes of "
+            + "its own store.",
+        "sending": "The ways out, in the order in which they are tried: the first that can carry a message takes it.",
     ]
 }
