@@ -58,7 +58,8 @@ let service: [Target] = [
         [.grdb, .logging]),
     .part("Methods", in: "Service", uses: ["API", "JSONRPC", "JSON", "Broker", "Mail", "Cryptography", "Domain"]),
     .part(
-        "Persistence", in: "Service", uses: ["Databases", "Mail", "Domain", "JSON", "Cryptography", "Linux"], [.grdb]),
+        "Persistence", in: "Service",
+        uses: ["Databases", "Mail", "Broker", "Domain", "JSON", "Cryptography", "Linux"], [.grdb]),
     .part(
         "HTTPListener", in: "Service", uses: ["Broker", "Linux"],
         [.hummingbird, .hummingbirdCore, .nioCore, .nioPosix, .logging]),
@@ -132,7 +133,9 @@ let tests: [Target] = [
         uses: ["TestSupport", "Broker", "OAuth", "Vault", "Domain", "Cryptography"],
         [.grdb, .logging]),
     .tests(of: "Databases", uses: ["TestFiles"], [.grdb]),
-    .tests(of: "Persistence", uses: ["TestFiles", "Databases", "Mail", "Domain"], [.grdb]),
+    .tests(
+        of: "Persistence", uses: ["TestFiles", "TestSupport", "Databases", "Mail", "Broker", "Domain", "Cryptography"],
+        [.grdb]),
     .tests(of: "HTTPListener", uses: ["Broker", "Domain"], [.logging]),
     .tests(
         of: "Daemon",

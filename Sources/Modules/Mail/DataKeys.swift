@@ -1,5 +1,5 @@
-internal import Broker
-internal import Cryptography
+package import Broker
+package import Cryptography
 
 /// Mail's keys, asked for once each.
 package actor DataKeys {
@@ -8,7 +8,7 @@ package actor DataKeys {
 
     package init(source: any DataKeySource) { self.source = source }
 
-    func key(for purpose: DataKeyPurpose) async throws(MailError) -> KeyBytes {
+    package func key(for purpose: DataKeyPurpose) async throws(MailError) -> KeyBytes {
         if let key = known[purpose] { return key }
         let key = try await source.dataKey(for: purpose)
         known[purpose] = key

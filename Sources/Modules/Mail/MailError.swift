@@ -15,6 +15,8 @@ package enum MailError: Error, Sendable, Hashable {
     case invalid(field: String, reason: String)
     case unsupported(String)
     case tooLarge(String)
+    /// A store of ours holds as much as it may, for this owner or in all.
+    case quotaExceeded(String)
     /// A cursor that was not made for this question, or was changed.
     case cursorInvalid
     /// The mailbox was rebuilt under the cursor (UIDVALIDITY).

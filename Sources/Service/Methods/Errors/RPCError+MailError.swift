@@ -15,6 +15,7 @@ extension RPCError {
         case .invalid(let field, let reason): self = .invalid(field, reason)
         case .unsupported(let what): self.init(.unsupported, what)
         case .tooLarge(let what): self = .tooLarge(what)
+        case .quotaExceeded(let what): self.init(.quotaExceeded, what)
         case .cursorInvalid:
             self = .invalidParams(
                 "this cursor does not belong to this list", field: "cursor", hint: "list again without a cursor")
