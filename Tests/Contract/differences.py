@@ -1,0 +1,64 @@
+"""The table of declared differences: what `getAccount.capabilities` says at each door."""
+
+# Door by door, the capabilities that the account there declares.
+seen = {}
+
+DOORS = {"rig": "Dovecot and Postfix", "sandbox-imap": "Outlook, `imap`", "sandbox-graph": "Outlook, `graph`"}
+# capability: what it means for a program, in the table's words.
+MEANINGS = {
+    "backend": "how mail is read",
+    "order": "how lists are ordered",
+    "keywords": "messages can carry keywords",
+    "stableIds": "a message keeps its id when it moves to another mailbox",
+    "hiddenMailboxes": "`listMailboxes` can show hidden mailboxes",
+    "plainText": "where the plain text comes from: `part` of the message, or `converted` from its body",
+    "source": "what `getMessageSource` gives: `stored`, or `rendered` by the provider",
+    "sending": "the ways out, in order",
+}
+WAY_MEANINGS = {
+    "envelope": "takes an `envelope`",
+    "maxMessageBytes": "longest message in one piece",
+    "maxAttachmentBytes": "longest attachment beside it",
+}
+
+
+def note(door):
+    if door.name not in seen:
+        seen[door.name] = door.capabilities()
+
+
+def words(value):
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, int):
+        return f"{value:,}"
+    return f"`{value}`"
+
+
+def way(one):
+    parts = [f"`{one['by']}`"]
+    for name, meaning in WAY_MEANINGS.items():
+        if name in one:
+            parts.append(f"{meaning}: {words(one[name])}")
+    return "; ".join(parts)
+
+
+def rows(by_door):
+    """(capability, meaning, one cell a door) of everything that any door declares."""
+    names = list(MEANINGS) + sorted({name for each in by_door.values() for name in each} - set(MEANINGS))
+    for name in names:
+        values = [by_door[door].get(name) for door in DOORS]
+        cells = ["<br>".join(map(way, value)) if name == "sending" else words(value) for value in values]
+        yield name, MEANINGS.get(name, "?"), cells
+
+
+def table(by_door):
+    """The part of proto-docs/graph.md that tests write; of the doors that were seen."""
+    if set(by_door) != set(DOORS):
+        return "needs all three doors; seen: " + ", ".join(by_door)
+    lines = ["| `capabilities` | | " + " | ".join(DOORS.values()) + " |", "|---|---|" + "---|" * len(DOORS)]
+    for name, meaning, cells in rows(by_door):
+        lines.append(f"| `{name}` | {meaning} | " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"
