@@ -1,21 +1,12 @@
 """A daemon beside a sandbox tenant, an account of a Graph app in it, and the same account by plain HTTP beside it."""
 import base64
-import sys
 import urllib.parse
-from pathlib import Path
 
 import requests
 
-TESTS = Path(__file__).resolve().parents[1]
-for folder in ("Interop", "Sandbox"):
-    if str(TESTS / folder) not in sys.path:
-        sys.path.append(str(TESTS / folder))
-if str(TESTS.parent / "clients/python/src") not in sys.path:
-    sys.path.append(str(TESTS.parent / "clients/python/src"))
-
-from daemon import Daemon  # noqa: E402
-from postern import Client, PosternError  # noqa: E402
-from sandbox import ADELE, Sandbox  # noqa: E402
+from daemon import Daemon
+from postern import Client, PosternError
+from sandbox import ADELE, Sandbox
 
 IMMUTABLE = {"Prefer": 'IdType="ImmutableId"'}
 REDIRECT = "http://localhost/callback"
