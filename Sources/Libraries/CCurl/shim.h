@@ -40,6 +40,10 @@ typedef size_t (*pcurl_data_function)(char *bytes, size_t size, size_t count, vo
 static inline CURLcode pcurl_set_data_function(CURL *easy, CURLoption option, pcurl_data_function function) {
     return (curl_easy_setopt)(easy, option, function);
 }
+static inline CURLcode pcurl_set_before_request(CURL *easy, curl_prereq_callback function, void *context) {
+    CURLcode code = (curl_easy_setopt)(easy, CURLOPT_PREREQFUNCTION, function);
+    return code ? code : (curl_easy_setopt)(easy, CURLOPT_PREREQDATA, context);
+}
 /// `address` is only lent.
 typedef curl_socket_t (*pcurl_open_function)(
     void *context, int purpose, int family, int type, int protocol, const struct sockaddr *address);

@@ -5,35 +5,19 @@ internal import Transport
 final class CurlByteStream: ByteStream {
     private let loop: EventLoop
     private let id: StreamID
-    private let inbox: StreamInbox
+    private let reader: InboxReader
 
     init(_ loop: EventLoop, _ opened: OpenedStream) {
+        let id = opened.id
         self.loop = loop
-        id = opened.id
-        inbox = opened.inbox
+        self.id = id
+        reader = InboxReader(loop: loop, inbox: opened.inbox) { $0.streams[id] }
     }
 
-    deinit {
-        let id = id
-        loop.post { $0.streams[id]?.close() }
-    }
+    deinit { reader.drop() }
 
     func read(atMost maximum: Int, until deadline: Deadline) async throws(TransportError) -> [UInt8] {
-        if Task.isCancelled { throw .cancelled }
-        let (ready, wish) = inbox.takeReady(atMost: maximum)
-        fulfil(wish)
-        if let ready { return try ready.get() }
-        let reader = inbox.nextReader()
-        let result = await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                fulfil(
-                    inbox.wait(
-                        reader, atMost: maximum, until: deadline, isCancelled: Task.isCancelled, continuation))
-            }
-        } onCancel: {
-            inbox.cancel(reader)
-        }
-        return try result.get()
+        try await reader.read(atMost: maximum, until: deadline)
     }
 
     func write(_ bytes: [UInt8], until deadline: Deadline) async throws(TransportError) {
@@ -45,23 +29,5 @@ final class CurlByteStream: ByteStream {
         }
     }
 
-    func close() async {
-        inbox.abandon(.closed("closed"))
-        let id = id
-        await withCheckedContinuation { continuation in
-            loop.post { core in
-                core.streams[id]?.close()
-                continuation.resume()
-            }
-        }
-    }
-
-    private func fulfil(_ wish: StreamInbox.Wish) {
-        let id = id
-        switch wish {
-        case .nothing: break
-        case .resume: loop.post { $0.streams[id]?.resumeReading() }
-        case .alarm(let deadline): loop.post { $0.streams[id]?.setAlarm(at: deadline.instant) }
-        }
-    }
+    func close() async { await reader.close() }
 }

@@ -24,30 +24,24 @@ extension CurlTransport: HTTPClient {
     package func send(_ request: HTTPRequest, until deadline: Deadline) async throws(TransportError) -> HTTPResponse {
         try await loop.perform { core, operation in
             do throws(TransportError) {
-                try core.http().start(request, until: deadline, operation)
+                try core.http(.newest).send(request, until: deadline, operation)
             } catch {
                 operation.complete(.failure(error))
             }
         }
     }
-}
 
-extension CurlTransport {
     package func open(_ request: HTTPRequest, until deadline: Deadline) async throws(TransportError) -> HTTPDownload {
-        let response = try await send(request, until: deadline)
-        return HTTPDownload(
-            status: response.status, headers: response.headers, body: ArrivedBody(response.body.withExposed { $0 }))
+        let opened: OpenedDownload = try await loop.perform { core, operation in
+            do throws(TransportError) {
+                try core.http(.one).open(request, until: deadline, operation)
+            } catch {
+                operation.complete(.failure(error))
+            }
+        }
+        let body = CurlBody(loop, opened)
+        return HTTPDownload(status: opened.head.status, headers: opened.head.fields, body: body)
     }
-}
-
-actor ArrivedBody: HTTPBody {
-    private var rest: ArraySlice<UInt8>
-    init(_ bytes: [UInt8]) { rest = bytes[...] }
-    func read(atMost maximum: Int, until deadline: Deadline) throws(TransportError) -> [UInt8] {
-        defer { rest = rest.dropFirst(maximum) }
-        return Array(rest.prefix(maximum))
-    }
-    func close() { rest = [] }
 }
 
 extension CurlTransport: StreamConnector {

@@ -74,6 +74,16 @@ internal import Transport
         try Self.check(unsafe pcurl_set_pointer(raw, contextOption, context))
     }
 
+    /// Asks `function` each time before a request is written, the connection being up.
+    func onRequest(
+        _ function: @escaping curl_prereq_callback, _ context: UnsafeMutableRawPointer
+    ) throws(TransportError) {
+        try Self.check(unsafe pcurl_set_before_request(raw, function, context))
+    }
+
+    /// Goes on with what rests; hands out first what was held back.
+    func resume() -> CURLcode { unsafe curl_easy_pause(raw, CURLPAUSE_CONT) }
+
     func long(_ info: CURLINFO) -> Int {
         var value = 0
         return unsafe pcurl_get_long(raw, info, &value) == CURLE_OK ? value : 0

@@ -5,19 +5,17 @@ internal import Transport
 /// One HTTP request on its way. Confined to the loop's thread.
 @safe final class HTTPTransfer {
     let easy: Easy
-    let operation: Operation<HTTPResponse>
+    let receiver: any ResponseReceiver
     private let opener: SocketOpener
-    private let limit: Int
-    private var body: [UInt8] = []
-    private var headers: [HTTPField] = []
-    private var headerBytes = 0
-    private var isTooLarge = false
-
-    /// curl's own limit for one field is 100 KiB; this is for all of them.
-    private static let headerLimit = 256 << 10
+    private let isRepeatable: Bool
+    private var head = ResponseHead()
+    /// How often the request has been begun to be written.
+    private var attempts = 0
+    /// Why we ended it.
+    private var verdict: TransportError?
 
     init(
-        _ request: HTTPRequest, _ settings: CurlSettings, _ operation: Operation<HTTPResponse>
+        _ request: HTTPRequest, _ version: HTTPVersion, _ settings: CurlSettings, _ receiver: any ResponseReceiver
     ) throws(TransportError) {
         let target = try HTTPTarget(request.url)
         let isPlain = target.scheme == "http"
@@ -25,51 +23,21 @@ internal import Transport
         easy = try Easy()
         opener = SocketOpener(
             host: target.host, policy: usesProxy ? nil : settings.egress, loopbackOnly: isPlain)
-        limit = request.responseLimit
-        self.operation = operation
+        isRepeatable = request.isRepeatable
+        self.receiver = receiver
         try easy.applyRules(settings, usesProxy: usesProxy)
         try easy.set(CURLOPT_PROTOCOLS_STR, target.scheme)
         try easy.set(CURLOPT_URL, request.url)
         try easy.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
-        try easy.set(CURLOPT_USERAGENT, "postern")
+        try easy.set(CURLOPT_HTTP_VERSION, version.option)
+        // Rather one connection for all than one for each, should a first one be about to speak HTTP/2.
+        try easy.set(CURLOPT_PIPEWAIT, 1)
         try opener.attach(to: easy)
-        try apply(request)
-        try receive()
+        try easy.apply(request)
+        try listen()
     }
 
-    private func apply(_ request: HTTPRequest) throws(TransportError) {
-        switch request.method {
-        case .get: try easy.set(CURLOPT_HTTPGET, 1)
-        case .post, .put, .patch, .delete:
-            if let body = request.body {
-                try body.withExposed { (bytes) throws(TransportError) in try easy.setPost(bytes) }
-            } else if request.method != .delete {
-                try easy.setPost([])
-            }
-            if request.method != .post { try easy.set(CURLOPT_CUSTOMREQUEST, request.method.rawValue) }
-        }
-        var lines = ["Expect:"]  // never wait for 100 Continue
-        for field in request.headers { lines.append(try Self.line(field)) }
-        try easy.setHeaders(lines)
-    }
-
-    /// Field names are tokens, values have no controls (RFC 9110, sections 5.1 and 5.5).
-    private static func line(_ field: HTTPField) throws(TransportError) -> String {
-        let isToken = { (byte: UInt8) in
-            (0x21...0x7e).contains(byte) && !"\"(),/:;<=>?@[\\]{}".utf8.contains(byte)
-        }
-        guard !field.name.isEmpty, field.name.utf8.allSatisfy(isToken) else {
-            throw .malformed("a header field's name")
-        }
-        return try field.value.withExposed { (value) throws(TransportError) in
-            guard value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7f || $0 == 0x09 }) else {
-                throw .malformed("a header field's value")
-            }
-            return value.isEmpty ? "\(field.name);" : "\(field.name): \(value)"
-        }
-    }
-
-    private func receive() throws(TransportError) {
+    private func listen() throws(TransportError) {
         let context = unsafe Unmanaged.passUnretained(self).toOpaque()
         try unsafe easy.onData(
             { bytes, size, count, context in
@@ -83,47 +51,63 @@ internal import Transport
                 let line = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
                 return unsafe Unmanaged<HTTPTransfer>.fromOpaque(context).takeUnretainedValue().receivedHeader(line)
             }, CURLOPT_HEADERFUNCTION, context, CURLOPT_HEADERDATA)
+        try unsafe easy.onRequest(
+            { context, _, _, _, _ in
+                guard let context = unsafe context else { return CInt(CURL_PREREQFUNC_ABORT) }
+                let mayGo = unsafe Unmanaged<HTTPTransfer>.fromOpaque(context).takeUnretainedValue().mayWrite()
+                return CInt(mayGo ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT)
+            }, context)
     }
 
-    /// Anything but the count ends the transfer.
+    /// A connection is up, kept or new, and the request is about to be written there. curl does that again by itself,
+    /// whatever the method, when a kept connection ends before anything was answered.
+    private func mayWrite() -> Bool {
+        attempts += 1
+        guard attempts == 1 || isRepeatable else {
+            verdict = .closed("the connection ended before the answer, and the request must not be sent again")
+            return false
+        }
+        return true
+    }
+
+    /// Anything but the count ends the transfer, or lets it rest.
     private func received(_ bytes: UnsafeRawBufferPointer) -> Int {
-        guard bytes.count <= limit - body.count else {
-            isTooLarge = true
+        do throws(TransportError) {
+            return try unsafe receiver.receive(bytes) ? bytes.count : Int(CURL_WRITEFUNC_PAUSE)
+        } catch {
+            verdict = error
             return -1
         }
-        unsafe body.append(contentsOf: bytes)
-        return bytes.count
     }
 
     private func receivedHeader(_ bytes: UnsafeRawBufferPointer) -> Int {
-        headerBytes += bytes.count
-        guard headerBytes <= Self.headerLimit else {
-            isTooLarge = true
+        do throws(TransportError) {
+            let wasComplete = head.isComplete
+            try unsafe head.take(bytes, status: easy.long(CURLINFO_RESPONSE_CODE))
+            if head.isComplete, !wasComplete { receiver.begin(head) }
+            return bytes.count
+        } catch {
+            verdict = error
             return -1
         }
-        let line = unsafe String(decoding: bytes, as: UTF8.self)
-        if line.hasPrefix("HTTP/") {  // a new response: the one before was only informational
-            headers = []
-        } else if let colon = line.firstIndex(of: ":") {
-            headers.append(
-                HTTPField(String(line[..<colon]), Self.trimmed(line[line.index(after: colon)...])))
-        }
-        return bytes.count
-    }
-
-    private static func trimmed(_ text: Substring) -> String {
-        let isSpace = { (scalar: Unicode.Scalar) in " \t\r\n".unicodeScalars.contains(scalar) }
-        var scalars = text.unicodeScalars
-        while let first = scalars.first, isSpace(first) { scalars.removeFirst() }
-        while let last = scalars.last, isSpace(last) { scalars.removeLast() }
-        return String(scalars)
     }
 
     /// What came of it.
-    func result(_ code: CURLcode) -> Result<HTTPResponse, TransportError> {
-        if isTooLarge { return .failure(.tooLarge(limit: limit)) }
-        if code != CURLE_OK { return .failure(opener.error ?? TransportError(code, of: easy)) }
-        return .success(
-            HTTPResponse(status: easy.long(CURLINFO_RESPONSE_CODE), headers: headers, body: Secret(body)))
+    func result(_ code: CURLcode) -> Result<ResponseHead, TransportError> {
+        if let verdict { return .failure(verdict) }
+        guard code == CURLE_OK else { return .failure(failure(code)) }
+        return head.isComplete ? .success(head) : .failure(.malformed("a response without a head"))
+    }
+
+    /// Only before the request was written do a connection that could not be made, and the like, say that nothing
+    /// arrived: curl may have looked for another one later. And a body that breaks off is cut short, however it did.
+    private func failure(_ code: CURLcode) -> TransportError {
+        if head.isComplete { return .closed(Easy.plainReason(code)) }
+        let error = opener.error ?? TransportError(code, of: easy)
+        switch error {
+        case .connectFailed(let reason), .tlsFailed(let reason), .forbiddenAddress(let reason):
+            return attempts == 0 ? error : .closed(reason)
+        case .timedOut, .closed, .tooLarge, .malformed, .cancelled: return error
+        }
     }
 }

@@ -11,8 +11,9 @@ final class LoopCore {
     private var watchers: [CInt: (Readiness) -> Void] = [:]
     private var operations: [ObjectIdentifier: (abort: (TransportError) -> Void, timer: TimerQueue.ID)] = [:]
     private var isStopped = false
-    private var httpEngine: HTTPEngine?
+    private var engines: [HTTPVersion: HTTPEngine] = [:]
     var streams: [StreamID: StreamConnection] = [:]
+    var downloads: [StreamID: Download] = [:]
 
     init(settings: CurlSettings, inbox: LoopInbox) throws(CurlSetupError) {
         self.settings = settings
@@ -36,16 +37,16 @@ final class LoopCore {
             }
         }
         for stream in Array(streams.values) { stream.close() }
-        httpEngine = nil
+        engines = [:]
     }
 
     func stop() { isStopped = true }
 
-    /// The engine for HTTP, made when first needed.
-    func http() throws(TransportError) -> HTTPEngine {
-        if let httpEngine { return httpEngine }
-        let engine = try HTTPEngine(self)
-        httpEngine = engine
+    /// The engine for one version of HTTP, made when first needed.
+    func http(_ version: HTTPVersion) throws(TransportError) -> HTTPEngine {
+        if let engine = engines[version] { return engine }
+        let engine = try HTTPEngine(self, version)
+        engines[version] = engine
         return engine
     }
 

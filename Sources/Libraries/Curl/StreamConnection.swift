@@ -4,7 +4,7 @@ internal import Transport
 
 /// One mail connection as the loop sees it: curl connects, then its bytes are moved between socket and users.
 /// Confined to the loop's thread.
-@safe final class StreamConnection {
+@safe final class StreamConnection: InboxFiller {
     private struct Writing {
         let bytes: [UInt8]
         /// How far the system has taken them.
@@ -13,7 +13,8 @@ internal import Transport
     }
 
     private let id = StreamID.next()
-    private let inbox = StreamInbox()
+    private let inbox: StreamInbox
+    let alarm: InboxAlarm
     private unowned let core: LoopCore
     private let opener: SocketOpener
     private let easy: Easy
@@ -22,7 +23,6 @@ internal import Transport
     private var socket: CInt = -1
     private var writing: Writing?
     private var isReading = true
-    private var alarm: TimerQueue.ID?
 
     /// What one call reads or writes: a TLS record. curl's buffer while connecting: more than any greeting's line.
     private static let pieceSize = 16 << 10
@@ -31,6 +31,8 @@ internal import Transport
     private init(_ server: ServerAddress, _ dialogue: MailDialogue, _ core: LoopCore) throws(TransportError) {
         let url = try MailURL(server, dialogue)
         self.core = core
+        inbox = StreamInbox()
+        alarm = InboxAlarm(core, inbox)
         opener = SocketOpener(host: server.host, policy: core.settings.proxy == nil ? core.settings.egress : nil)
         easy = try Easy()
         multi = try Multi(core, keptConnections: 1)
@@ -113,14 +115,6 @@ internal import Transport
         watch()
     }
 
-    func setAlarm(at instant: ContinuousClock.Instant) {
-        core.cancel(alarm)
-        alarm = core.schedule(at: instant) { [unowned self] in
-            self.alarm = nil
-            if let next = self.inbox.alarm() { self.setAlarm(at: next) }
-        }
-    }
-
     /// Frees everything; whoever waits is told.
     func close() {
         guard connecting == nil else { return failConnecting(.closed("closed")) }
@@ -193,7 +187,7 @@ internal import Transport
     }
 
     private func free() {
-        core.cancel(alarm)
+        alarm.cancel()
         if socket >= 0 { core.forget(socket) }
         socket = -1
         opener.shutDown()

@@ -83,19 +83,20 @@ final class StreamInbox: Sendable {
 
     // MARK: - The loop's side
 
-    /// How many bytes more are wanted; at zero the inbox counts as paused until a reader makes room.
-    func room() -> Int {
+    /// How many bytes more are wanted; below `needed` the inbox counts as paused until a reader makes room.
+    func room(for needed: Int = 1) -> Int {
         state.withLock { state in
             let room = max(0, Self.capacity - state.count)
-            state.isPaused = room == 0
+            state.isPaused = room < needed
             return room
         }
     }
 
     func deliver(_ bytes: UnsafeRawBufferPointer) {
         wake { state in
-            if state.start == state.bytes.count {
-                state.bytes.removeAll(keepingCapacity: true)
+            // What was read must go, though a reader that is always a little behind never empties this.
+            if state.start == state.bytes.count || state.start >= Self.capacity {
+                state.bytes.removeFirst(state.start)
                 state.start = 0
             }
             unsafe state.bytes.append(contentsOf: bytes)
