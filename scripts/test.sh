@@ -2,7 +2,8 @@
 # Installs what is needed, then lints, builds and runs every test, real servers included (as root on Debian 12).
 # The last line is `N passed, N failed` over all of it; the exit status is 0 only when none failed.
 #
-#   test.sh [--no-install] [SECTION…]      sections: lint imports build swift fuzz interop sandbox; all when none is named
+#   test.sh [--no-install] [SECTION…]      sections: lint imports build swift fuzz interop sandbox contract;
+#                                          all when none is named
 set -uo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 cd "$repository" || exit 1
@@ -119,14 +120,29 @@ sandbox() {
   count_report $status "$reports/sandbox.xml"
 }
 
+# The same bodies of tests at three doors: the rig, the sandbox's IMAP and SMTP, the sandbox's Graph; forged ids; faults.
+contract() {
+  local python status binaries
+  binaries=$(swift build --show-bin-path)
+  python=$(python_environment "$repository/Tests/Contract/requirements.txt") || {
+    count_report 1
+    return
+  }
+  rm -f "$reports/contract.xml"
+  POSTERN_BIN=${POSTERN_BIN:-$binaries/posternd} SANDBOX_BIN=${SANDBOX_BIN:-$binaries/postern-sandbox} PYTHONDONTWRITEBYTECODE=1 \
+    "$python" -m pytest -p no:cacheprovider -q --timeout 120 --junitxml "$reports/contract.xml" Tests/Contract
+  status=$?
+  count_report $status "$reports/contract.xml"
+}
+
 must_install=yes
 if [ "${1:-}" = --no-install ]; then
   must_install=no
   shift
 fi
-wanted=${*:-lint imports build swift fuzz interop sandbox}
+wanted=${*:-lint imports build swift fuzz interop sandbox contract}
 for name in $wanted; do
-  [[ " lint imports build swift fuzz interop sandbox " == *" $name "* ]] || die "unknown section: $name"
+  [[ " lint imports build swift fuzz interop sandbox contract " == *" $name "* ]] || die "unknown section: $name"
 done
 mkdir -p "$reports"
 [ $must_install = no ] || install
@@ -137,5 +153,6 @@ section swift swift_tests
 section fuzz fuzz
 section interop interop
 section sandbox sandbox
+section contract contract
 printf '\n%d s\n%d passed, %d failed\n' $SECONDS $passed $failed
 [ $failed = 0 ] && [ $passed != 0 ]

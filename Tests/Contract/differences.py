@@ -16,6 +16,7 @@ MEANINGS = {
     "sending": "the ways out, in order",
 }
 WAY_MEANINGS = {
+    "by": "by",
     "envelope": "takes an `envelope`",
     "maxMessageBytes": "longest message in one piece",
     "maxAttachmentBytes": "longest attachment beside it",
@@ -40,7 +41,7 @@ def words(value):
 def way(one):
     parts = [f"`{one['by']}`"]
     for name, meaning in WAY_MEANINGS.items():
-        if name in one:
+        if name != "by" and name in one:
             parts.append(f"{meaning}: {words(one[name])}")
     return "; ".join(parts)
 

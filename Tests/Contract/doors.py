@@ -84,6 +84,23 @@ class Door:
             parent = next(box["path"] for box in boxes if box["name"] == level and box.get("parent") == parent)
         return parent
 
+    def upload(self, octets, piece=1_000_000):
+        """Uploads a blob piece by piece; gives its id."""
+        blob, offset = None, 0
+        while offset < len(octets):
+            params = {"content": base64.b64encode(octets[offset:offset + piece]).decode(), "offset": offset}
+            answer = self.client.call("uploadBlob", {**params, **({"blob": blob} if blob else {})})
+            blob, offset = answer["blob"], offset + piece
+        return blob
+
+    def second_account(self):
+        """Another account of the same kind, for a test to spoil: `third`'s."""
+        raise NotImplementedError
+
+    def locked_out(self):
+        """An account whose credential opens nothing any more."""
+        raise NotImplementedError
+
     # Hands
 
     def deliver(self, source, into=None, received=None, seen=False):
@@ -130,6 +147,10 @@ class Door:
 
     def handed_over(self, marker):
         """How many messages with that word in the subject left for anybody."""
+        raise NotImplementedError
+
+    def bytes_handed_over(self, message_id):
+        """The message with that Message-ID as the server was given it; of a long one the beginning."""
         raise NotImplementedError
 
     def pids(self):
@@ -181,6 +202,14 @@ class RigDoor(Door):
     def settings(self, **overrides):
         return {"address": self.me, "name": "Bob", "password": self.rig.password(self.me), "imap": self.rig["imaps"],
                 "smtp": self.rig["submission"], **overrides}
+
+    def second_account(self, **overrides):
+        return self.client.call("addAccount", self.settings(
+            address=self.third, password=self.rig.password(self.third), **overrides))["account"]["id"]
+
+    def locked_out(self):
+        return self.client.call("addAccount", self.settings(
+            address=self.third, password="no longer right", verify=False))["account"]["id"]
 
     def imap(self, user=None):
         user = user or self.me
@@ -257,6 +286,11 @@ class RigDoor(Door):
                 ids.add(client.fetch(number, "(BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])")[1][0][1].strip())
         return len(ids)
 
+    def bytes_handed_over(self, message_id):
+        # As it arrived, below what was written on the way.
+        source = self.arrived(message_id)[0]
+        return source[source.index(b"From: "):]
+
     def pids(self):
         found = []
         waiting = [int(pid) for name, pid in self.rig["pids"].items() if name in ("dovecot", "postfix")]
@@ -305,6 +339,18 @@ class SandboxDoor(Door):
         page = self.sandbox.http.get(url, allow_redirects=False, headers={"X-Sandbox-User": user or self.me})
         assert page.status_code == 302, page.text[:500]
         return self.client.call("exchangeCode", {"callbackURL": page.headers["Location"]})["account"]
+
+    def second_account(self):
+        return self.sign_in(self.third)["id"]
+
+    def locked_out(self):
+        account = self.second_account()
+        self.sandbox.control("POST", "tokens/revoke", json={"person": self.third})
+        self.sandbox.control("POST", "tokens/expire", json={"person": self.third})
+        self.tokens.pop(self.third, None)
+        # An open connection outlives its token.
+        self.restart()
+        return account
 
     # Hands: Graph, with tokens of another app
 
@@ -389,15 +435,18 @@ class SandboxDoor(Door):
 
     def handed_over(self, marker):
         self.sandbox.settle()
-        ids = {one["messageId"] for one in self.sandbox.sent()}
-        count = 0
-        for one in ids:
-            for address in (self.me, self.other, self.third):
-                found = self.found(one, "inbox", address, **{"$select": "subject"})
-                if any(marker in (message["subject"] or "") for message in found):
-                    count += 1
-                    break
-        return count
+        return sum(marker in (one["subject"] or "") for one in self.sandbox.sent())
+
+    def bytes_handed_over(self, message_id):
+        for one in reversed(self.asked()):
+            octets = (one.get("body") or "").encode()
+            if one["operation"] == "messages.create" and one["headers"].get("content-type", "").startswith("text/plain"):
+                octets = base64.b64decode(octets)
+            elif one["operation"] not in ("dot", "BDAT"):
+                continue
+            if message_id.encode() in octets:
+                return octets
+        raise AssertionError(f"nobody was handed {message_id}")
 
     def pids(self):
         return [self.sandbox.process.pid]

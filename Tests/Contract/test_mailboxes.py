@@ -52,16 +52,16 @@ def test_the_inbox_is_called_INBOX_and_has_children(door, marker):
     assert marker in door.call("listMessages", limit=1)["messages"][0]["subject"], "INBOX when absent"
 
 
-def test_a_slash_in_a_name_is_no_level_where_names_may_hold_one(door, marker):
+def test_a_slash_in_a_name_does_no_harm(door, marker):
+    """Where names may hold one it is escaped in the path; elsewhere the server has its own way, and every path works as it is listed."""
     name = f"50% und a/b {marker}"
     door.make_mailbox(name)
     identifier = put(door, (name,), subject="beyond the slash")
+    box = next(box for box in boxes(door) if marker in box["name"])
     if door.capabilities().get("slashInNames"):
-        box = next(box for box in boxes(door) if box["name"] == name)
-        assert box["path"] == name.replace("%", "%25").replace("/", "%2F") and "parent" not in box
+        assert (box["name"], box["path"]) == (name, name.replace("%", "%25").replace("/", "%2F")) and "parent" not in box
     else:
-        box = next(box for box in boxes(door) if box["path"] == name)
-        assert box["name"] == f"b {marker}" and box["parent"] == "50% und a"
+        assert box["path"] == (box["parent"] + "/" if "parent" in box else "") + box["name"] and "/" not in box["name"]
     listed = door.listed(box["path"])
     assert [one["messageId"] for one in listed] == [identifier]
     assert listed[0]["mailbox"] == box["path"]
@@ -98,7 +98,7 @@ def test_hidden_mailboxes_are_shown_on_request_or_declared_not_to_be(door, marke
 def test_a_mailbox_that_is_not_there_is_not_found(door, path):
     with pytest.raises(errors.NotFound) as missing:
         door.listed(path)
-    assert missing.value.account == door.account and "reason" not in missing.value.data
+    assert "mailbox" in missing.value.message and "reason" not in missing.value.data
 
 
 @pytest.mark.parametrize("path", ["", "a\r\nb", "a\0b", "x" * 1025, "a\x01b"])
@@ -110,4 +110,6 @@ def test_a_path_that_cannot_be_one_is_refused_before_anybody_is_asked(door, path
 
 def test_the_inbox_is_found_in_any_case(door):
     assert [box["path"] for box in boxes(door) if box["path"].lower() == "inbox"] == ["INBOX"]
-    assert [one["id"] for one in door.listed("inbox", limit=3)] == [one["id"] for one in door.listed("INBOX", limit=3)]
+    there = door.listed("INBOX", limit=3)
+    for spelling in ("inbox", "Inbox", "inBOX"):
+        assert door.listed(spelling, limit=3) == there
