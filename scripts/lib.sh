@@ -6,7 +6,7 @@ repository=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 build_packages=(libssl-dev libjansson-dev libgmime-3.0-dev libsqlite3-dev pkg-config)
 test_packages=(
   dovecot-imapd dovecot-lmtpd postfix openssl python3 python3-venv jq socat netcat-openbsd curl util-linux systemd
-  procps groff-base)
+  procps groff-base nginx-light)
 # Mail clients and a browser, for the tests of the sandbox. kdexoauth2 is a SASL library's XOAUTH2, which mbsync needs.
 client_packages=(isync msmtp libsasl2-modules-kdexoauth2 chromium chromium-driver)
 

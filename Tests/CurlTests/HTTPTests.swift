@@ -52,10 +52,32 @@ struct HTTPTests {
         #expect(lines.last == "a\u{0}b")
     }
 
-    @Test func postsWithoutABody() async throws {
+    @Test(arguments: [HTTPRequest.Method.post, .put, .patch])
+    func sendsAnEmptyBodyWithoutAType(method: HTTPRequest.Method) async throws {
         let response = try await transport.send(
-            HTTPRequest(method: .post, url: servers.url("https", "/echo")), until: .generous)
-        #expect(text(response).contains("content-length: 0"))
+            HTTPRequest(method: method, url: servers.url("https", "/echo")), until: .generous)
+        let lines = text(response).split(separator: "\n")
+        #expect(lines.first == "\(method.rawValue) /echo HTTP/1.1")
+        #expect(lines.contains("content-length: 0"))
+        #expect(!lines.contains { $0.hasPrefix("content-type:") })
+    }
+
+    @Test func deletesWithoutABody() async throws {
+        let response = try await transport.send(
+            HTTPRequest(method: .delete, url: servers.url("https", "/echo")), until: .generous)
+        #expect(text(response).hasPrefix("DELETE /echo HTTP/1.1\n"))
+        #expect(!text(response).contains("content-"))
+    }
+
+    @Test func sendsALargeBodyUnchangedWhileOthersAreAnswered() async throws {
+        let body = largeBody
+        let url = try servers.url("https", "/take")
+        let transport = transport
+        let sending = Task {
+            try await transport.send(HTTPRequest(method: .put, url: url, body: Secret(body)), until: .generous)
+        }
+        for _ in 0..<20 { #expect(try await get("/hello").status == 200) }
+        #expect(text(try await sending.value) == "\(4 << 20) as expected")
     }
 
     @Test func takesAnErrorStatusForAResponse() async throws {

@@ -72,6 +72,13 @@ extension TestServers {
         "\(scheme)://\(host):\(try port(server))\(path)"
     }
 
+    /// Asks for a path of the scripted server over a transport of its own, and gives the body.
+    func ask(_ path: String) async throws -> String {
+        let response = try await transport().send(
+            HTTPRequest(method: .get, url: url("https", path)), until: .generous)
+        return response.body.withExposed { String(decoding: $0, as: UTF8.self) }
+    }
+
     func address(_ server: String, _ security: ServerAddress.Security) throws -> ServerAddress {
         ServerAddress(host: "localhost", port: try port(server), security: security)
     }
@@ -98,3 +105,6 @@ extension TransportError {
     /// The case without its text.
     var kind: String { "\(self)".split(separator: "(").first.map(String.init) ?? "" }
 }
+
+/// Four mebibytes that `/take` knows.
+let largeBody = (0..<4 << 20).map { UInt8(truncatingIfNeeded: $0 &* 31) }

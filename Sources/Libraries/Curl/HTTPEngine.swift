@@ -74,6 +74,8 @@ internal import Transport
 
     private func finished(_ easy: UInt, _ code: CURLcode) {
         guard let transfer = transfers[easy] else { return }
-        end(transfer, transfer.result(code))
+        guard transfer.mayRepeat(after: code) else { return end(transfer, transfer.result(code)) }
+        multi.remove(transfer.easy)
+        do throws(TransportError) { try multi.add(transfer.easy) } catch { end(transfer, .failure(error)) }
     }
 }

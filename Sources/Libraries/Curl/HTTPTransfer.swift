@@ -11,6 +11,7 @@ internal import Transport
     private var head = ResponseHead()
     /// How often the request has been begun to be written.
     private var attempts = 0
+    private var hasBeenRepeated = false
     /// Why we ended it.
     private var verdict: TransportError?
 
@@ -67,6 +68,17 @@ internal import Transport
             verdict = .closed("the connection ended before the answer, and the request must not be sent again")
             return false
         }
+        return true
+    }
+
+    /// Whether to do for HTTP/2, once, what curl does for HTTP/1.1 only: begin anew when a kept connection ended before
+    /// anything was answered.
+    func mayRepeat(after code: CURLcode) -> Bool {
+        let hasEnded = [CURLE_HTTP2, CURLE_PARTIAL_FILE, CURLE_RECV_ERROR, CURLE_SEND_ERROR].contains(code)
+        guard hasEnded, isRepeatable, !hasBeenRepeated, head.isEmpty, verdict == nil,
+            easy.long(CURLINFO_NUM_CONNECTS) == 0
+        else { return false }
+        hasBeenRepeated = true
         return true
     }
 

@@ -7,6 +7,7 @@ struct ResponseHead: Sendable {
     /// Fields that come later are trailers, which nobody asks for.
     private(set) var isComplete = false
     private var size = 0
+    var isEmpty: Bool { size == 0 }
 
     /// Of all lines together, in bytes. curl's own limit for one is 100 KiB.
     static let limit = 256 << 10

@@ -13,8 +13,8 @@ extension TransportError {
             self = .tlsFailed(easy.reason(code))
         case CURLE_OPERATION_TIMEDOUT:
             self = .timedOut
-        case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL, CURLE_URL_MALFORMAT, CURLE_HTTP2,
-            CURLE_LOGIN_DENIED, CURLE_BAD_CONTENT_ENCODING:
+        case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL, CURLE_URL_MALFORMAT, CURLE_LOGIN_DENIED,
+            CURLE_BAD_CONTENT_ENCODING:
             self = .malformed(Easy.plainReason(code))
         default:
             self = .closed(Easy.plainReason(code))

@@ -2,15 +2,21 @@
 
 usage: servers.py DIRECTORY
 
-DIRECTORY holds good.pem, other-name.pem, expired.pem and foreign.pem (key and certificate each). When everything
-listens, one line of `name=port` words goes to standard output; when standard input ends, the process does.
+DIRECTORY holds good.pem, other-name.pem, expired.pem and foreign.pem (key and certificate each). An nginx, which speaks
+HTTP/2, stands before the plain HTTP door. When everything listens, one line of `name=port` words goes to standard
+output; when standard input ends, the process does.
 """
 
+import ctypes
 import os
+import queue
+import signal
 import socket
 import ssl
+import subprocess
 import sys
 import threading
+import time
 import warnings
 
 warnings.simplefilter("ignore", DeprecationWarning)  # TLS 1.1 is offered on purpose, to be refused
@@ -52,29 +58,39 @@ class Lines:
         self.connection = tls.wrap_socket(self.connection, server_side=True)
 
 
+def listen(serve, once=False):
+    """Serves connections on a port of its own, which it returns; after the first, `once`, it is gone."""
+    listener = socket.create_server(("127.0.0.1", 0), backlog=64)
+
+    def one(connection):
+        try:
+            serve(connection)
+        except (EOFError, OSError, ValueError):
+            pass
+        finally:
+            try:
+                connection.close()
+            except OSError:
+                pass
+
+    def accept():
+        while True:
+            connection = listener.accept()[0]
+            if once:
+                listener.close()
+            threading.Thread(target=one, args=(connection,), daemon=True).start()
+            if once:
+                return
+
+    threading.Thread(target=accept, daemon=True).start()
+    return listener.getsockname()[1]
+
+
 def door(name):
     """Registers a function that serves one connection as a server of that name."""
 
     def register(serve):
-        listener = socket.create_server(("127.0.0.1", 0), backlog=64)
-        ports[name] = listener.getsockname()[1]
-
-        def one(connection):
-            try:
-                serve(connection)
-            except (EOFError, OSError, ValueError):
-                pass
-            finally:
-                try:
-                    connection.close()
-                except OSError:
-                    pass
-
-        def accept():
-            while True:
-                threading.Thread(target=one, args=(listener.accept()[0],), daemon=True).start()
-
-        threading.Thread(target=accept, daemon=True).start()
+        ports[name] = listen(serve)
         return serve
 
     return register
@@ -108,6 +124,47 @@ def body_of(lines, fields):
 def answer(lines, body, status="200 OK", *headers):
     head = [f"HTTP/1.1 {status}", f"Content-Length: {len(body)}", *headers, "", ""]
     lines.say("\r\n".join(head).encode() + body)
+
+
+class Signals:
+    """What tests and doors tell one another, by names that a test chooses."""
+
+    def __init__(self):
+        self.lock = threading.Lock()
+        self.queues = {}
+
+    def of(self, name):
+        with self.lock:
+            return self.queues.setdefault(name, queue.Queue())
+
+    def tell(self, name, what=""):
+        self.of(name).put(what)
+
+    def wait(self, name):
+        return self.of(name).get()
+
+
+signals = Signals()
+
+
+def flood(lines, count, name):
+    """Sends that many bytes, and tells after how many the other side took no more for a while."""
+    raw = lines.connection
+    raw.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 65536)
+    piece = bytes(range(256)) * 64
+    lines.say(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % count)
+    sent, has_told = 0, False
+    raw.settimeout(0.5)
+    while sent < count:
+        try:
+            sent += raw.send(piece[: count - sent])
+        except TimeoutError:
+            if not has_told:
+                signals.tell("stopped/" + name, str(sent))
+                raw.settimeout(None)
+            has_told = True
+    if not has_told:
+        signals.tell("stopped/" + name, str(sent))
 
 
 def http(connection):
@@ -154,16 +211,56 @@ def http(connection):
             return
         elif path == "/silent":
             lines.line()
+        elif path == "/take":
+            pattern = bytes(index * 31 % 256 for index in range(256))
+            answer(lines, b"%d %s" % (len(body), b"as expected" if body == pattern * (len(body) // 256) else b"changed"))
+        elif path == "/broken-chunks":
+            lines.say(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nshort\r\nnot a size\r\n")
+            return
+        elif path == "/unended-chunks":
+            lines.say(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nshort\r\n")
+            return
+        elif path == "/chunks":
+            lines.say(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nshort\r\n0\r\nX-Late: 1\r\n\r\n")
+        elif path == "/nothing":
+            lines.say(b"HTTP/1.1 204 No Content\r\n\r\n")
+        elif path.startswith("/flood/"):
+            flood(lines, int(path.split("/")[2]), path.split("/")[3])
+        elif path.startswith("/held/"):
+            name = path[6:]
+            lines.say(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nfirst")
+            signals.wait("go/" + name)
+            lines.say(b"other")
+        elif path.startswith("/watched/"):
+            lines.say(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nfirst")
+            try:
+                lines.line()
+            finally:
+                signals.tell("ended/" + path[9:])
+        elif path.startswith("/tell/"):
+            signals.tell(path[6:])
+            answer(lines, b"told")
+        elif path.startswith("/wait/"):
+            answer(lines, signals.wait(path[6:]).encode())
+        elif path.startswith("/door/"):
+            answer(lines, str(fragile_door(path[6:])).encode())
+        elif path.startswith("/arrivals/"):
+            answer(lines, str(arrivals[int(path[10:])]).encode())
 
 
-def tls_door(name, serve, tls):
-    @door(name)
+def over_tls(serve, tls):
     def served(connection):
         secured = tls.wrap_socket(connection, server_side=True)
         try:
             serve(secured)
         finally:
             secured.close()
+
+    return served
+
+
+def tls_door(name, serve, tls):
+    door(name)(over_tls(serve, tls))
 
 
 tls_door("https", http, context())
@@ -185,6 +282,131 @@ def mute(connection):
     connection.recv(1 << 20)
     while connection.recv(1 << 20):
         pass
+
+
+# --- Doors that count requests and fail the second one of a connection ----------------------------------------------
+
+arrivals = {}
+
+
+def fragile_door(manner):
+    """Makes one, and returns its port.
+
+    `dying` ends the connection, `fleeting` the whole server; both speak HTTP/1.1. Over HTTP/2, `h2-closing` ends the
+    connection, `h2-goaway` says that it was not looked at and will not be, and `h2-refusing` says that of the stream.
+    """
+    tls = context()
+    tls.set_alpn_protocols(["h2"] if manner.startswith("h2-") else ["http/1.1"])
+    serve = fragile_http2 if manner.startswith("h2-") else fragile_http1
+    port = None  # known before the first connection
+    port = listen(over_tls(lambda connection: serve(connection, port, manner), tls), once=manner == "fleeting")
+    arrivals[port] = 0
+    return port
+
+
+def fragile_http1(connection, port, _):
+    lines = Lines(connection)
+    for count in (1, 2):
+        _, fields = http_head(lines)
+        body_of(lines, fields)
+        arrivals[port] += 1
+        if count == 2:
+            return
+        answer(lines, b"alive")
+
+
+def frame(kind, flags, stream, payload=b""):
+    return len(payload).to_bytes(3, "big") + bytes([kind, flags]) + stream.to_bytes(4, "big") + payload
+
+
+def fragile_http2(connection, port, manner):
+    """As much of RFC 9113 as it takes: every request is answered with 200 and `alive`, whatever it is."""
+    buffer = b""
+
+    def take(count):
+        nonlocal buffer
+        while len(buffer) < count:
+            data = connection.recv(65536)
+            if not data:
+                raise EOFError
+            buffer += data
+        taken, buffer = buffer[:count], buffer[count:]
+        return taken
+
+    data, headers, reset, settings, goaway = 0, 1, 3, 4, 7
+    end_stream, end_headers, acknowledge = 1, 4, 1
+    take(24)  # the preface
+    connection.sendall(frame(settings, 0, 0))
+    served = 0
+    while True:
+        head = take(9)
+        kind, flags, stream = head[3], head[4], int.from_bytes(head[5:], "big")
+        take(int.from_bytes(head[:3], "big"))
+        if kind == settings and not flags & acknowledge:
+            connection.sendall(frame(settings, acknowledge, 0))
+        if kind not in (headers, data) or not flags & end_stream:
+            continue
+        arrivals[port] += 1
+        served += 1
+        if served == 1:
+            status_200 = b"\x88"  # of HPACK's static table
+            connection.sendall(frame(headers, end_headers, stream, status_200) + frame(data, end_stream, stream, b"alive"))
+        elif manner == "h2-refusing":
+            refused_stream = (7).to_bytes(4, "big")
+            connection.sendall(frame(reset, 0, stream, refused_stream))
+        elif manner == "h2-goaway":
+            last_stream_and_no_error = (stream - 2).to_bytes(4, "big") + bytes(4)
+            connection.sendall(frame(goaway, 0, 0, last_stream_and_no_error))
+        else:
+            return
+
+
+# --- HTTP/2, by a server that others wrote --------------------------------------------------------------------------
+
+NGINX = """
+daemon off; master_process off; pid {directory}/nginx.pid; error_log {directory}/nginx.log;
+events {{ worker_connections 256; }}
+http {{
+  access_log off; client_max_body_size 16m;
+  client_body_temp_path {directory}/nginx-body; proxy_temp_path {directory}/nginx-proxy;
+  fastcgi_temp_path {directory}/nginx-1; uwsgi_temp_path {directory}/nginx-2; scgi_temp_path {directory}/nginx-3;
+  ssl_certificate {directory}/good.pem; ssl_certificate_key {directory}/good.pem;
+  add_header X-Connection $connection always; add_header X-Version $server_protocol always;
+  proxy_http_version 1.1; proxy_read_timeout 600s; proxy_buffering off;
+  server {{ listen 127.0.0.1:{many} ssl http2; location / {{ proxy_pass http://127.0.0.1:{http}; }} }}
+  server {{
+    listen 127.0.0.1:{few} ssl http2; keepalive_requests 3; location / {{ proxy_pass http://127.0.0.1:{http}; }}
+  }}
+}}
+"""
+
+
+def die_with_parent():
+    pr_set_pdeathsig = 1
+    ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGKILL)
+
+
+def start_nginx():
+    """`http2`, and `http2_few`, where a connection ends (GOAWAY) after three requests. Ends with our standard input."""
+    for _ in range(10):  # somebody else may take a port before nginx does
+        free = [socket.create_server(("127.0.0.1", 0)) for _ in range(2)]
+        many, few = (listener.getsockname()[1] for listener in free)
+        for listener in free:
+            listener.close()
+        path = os.path.join(DIRECTORY, "nginx.conf")
+        with open(path, "w") as file:
+            file.write(NGINX.format(directory=DIRECTORY, many=many, few=few, http=ports["http"]))
+        nginx = subprocess.Popen(
+            ["/usr/sbin/nginx", "-e", DIRECTORY + "/nginx.log", "-c", path], stdin=subprocess.DEVNULL,
+            preexec_fn=die_with_parent)
+        while nginx.poll() is None:
+            try:
+                socket.create_connection(("127.0.0.1", few)).close()
+                ports.update(http2=many, http2_few=few)
+                return nginx
+            except ConnectionRefusedError:
+                time.sleep(0.02)
+    raise SystemExit("nginx does not start: see " + DIRECTORY + "/nginx.log")
 
 
 # --- Mail ---------------------------------------------------------------------------------------------------------
@@ -382,5 +604,7 @@ def proxy(connection):
     back.join()
 
 
+nginx = start_nginx()
 print(" ".join(f"{name}={port}" for name, port in ports.items()), flush=True)
 sys.stdin.read()
+nginx.kill()

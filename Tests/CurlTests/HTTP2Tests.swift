@@ -1,0 +1,96 @@
+import Domain
+import Testing
+import Transport
+
+@testable import Curl
+
+/// Asked of nginx, which stands before the scripted server.
+@Suite("HTTP/2")
+struct HTTP2Tests {
+    let servers: TestServers
+    let transport: CurlTransport
+
+    init() throws {
+        servers = try TestServers.get()
+        transport = try servers.transport()
+    }
+
+    private func ask(
+        _ path: String, _ method: HTTPRequest.Method = .get, _ body: [UInt8]? = nil, from server: String = "http2"
+    ) async throws(TransportError) -> HTTPResponse {
+        guard let url = try? servers.url(server, path) else { throw .malformed("no server") }
+        return try await transport.send(
+            HTTPRequest(method: method, url: url, body: body.map { Secret($0) }), until: .generous)
+    }
+
+    private func text(_ response: HTTPResponse) -> String {
+        response.body.withExposed { String(decoding: $0, as: UTF8.self) }
+    }
+
+    @Test func isSpokenWhereItIsOffered() async throws {
+        let response = try await ask("/hello")
+        #expect(text(response) == "hello")
+        #expect(response.header("x-version") == "HTTP/2.0")
+        #expect(response.headers.count { $0.name.lowercased() == "x-two" } == 2)
+    }
+
+    @Test(arguments: [
+        (HTTPRequest.Method.post, "body" as String?, "4" as String?), (.post, nil, "0"), (.put, "body", "4"),
+        (.patch, "body", "4"),
+        (.delete, nil, nil),
+    ])
+    func carriesEveryMethod(method: HTTPRequest.Method, body: String?, length: String?) async throws {
+        let lines = text(try await ask("/echo", method, body.map { Array($0.utf8) })).split(
+            separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines.first == "\(method.rawValue) /echo HTTP/1.1")
+        #expect(lines.first { $0.hasPrefix("content-length:") } == length.map { "content-length: \($0)" })
+        #expect(lines.last == "\(body ?? "")")
+    }
+
+    @Test func takesOneConnectionForAllRequestsAtATime() async throws {
+        let connections = try await withThrowingTaskGroup { group in
+            for _ in 0..<20 { group.addTask { try await ask("/hello").header("x-connection") } }
+            return try await group.reduce(into: Set()) { $0.insert($1) }
+        }
+        #expect(connections.count == 1)
+        #expect(try await ask("/hello").header("x-connection") == connections.first)
+    }
+
+    @Test func goesOnWhileOneRequestWaits() async throws {
+        let connection = try await ask("/hello").header("x-connection")
+        let waiting = Task { await failure { () async throws(TransportError) in try await ask("/silent") } }
+        for _ in 0..<20 { #expect(try await ask("/hello").header("x-connection") == connection) }
+        waiting.cancel()
+        #expect(await waiting.value == .cancelled)
+        #expect(try await ask("/hello").header("x-connection") == connection)
+    }
+
+    @Test func goesToANewConnectionWhenTheServerSaysGoodbye() async throws {
+        var connections: Set<String?> = []
+        for _ in 0..<10 { connections.insert(try await ask("/hello", from: "http2_few").header("x-connection")) }
+        #expect(connections.count > 2)
+    }
+
+    @Test func carriesFourMegabytesUpwardsWhileOthersAreAnswered() async throws {
+        let answers = try await withThrowingTaskGroup { group in
+            for _ in 0..<4 { group.addTask { text(try await ask("/take", .put, largeBody)) } }
+            for _ in 0..<20 { #expect(try await ask("/hello").status == 200) }
+            return try await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(answers == Array(repeating: "\(4 << 20) as expected", count: 4))
+    }
+
+    @Test func carriesMegabytesDownwards() async throws {
+        let url = try servers.url("http2", "/bytes/\(8 << 20)")
+        let response = try await transport.send(
+            HTTPRequest(method: .get, url: url, responseLimit: 8 << 20), until: .generous)
+        #expect(response.header("x-version") == "HTTP/2.0")
+        #expect(response.body.withExposed { $0.count } == 8 << 20)
+    }
+
+    @Test(arguments: ["/truncated", "/broken-chunks"])
+    func failsWhenAStreamIsReset(path: String) async throws {
+        let error = await failure { () async throws(TransportError) in try await ask(path) }
+        #expect(error?.kind == "closed", "\(String(describing: error))")
+    }
+}
