@@ -10,6 +10,7 @@ package struct OAuthService: Sendable {
     private let grants: any GrantStore
     private let signIns: SignInDesk
     private let tokens: TokenDesk
+    private let directory: ProviderDirectory
 
     /// `clouds` are those of the configuration; Microsoft's own are always there and cannot be replaced.
     package init(
@@ -21,6 +22,7 @@ package struct OAuthService: Sendable {
         let client = ProviderClient(http: http)
         let directory = ProviderDirectory(clouds: clouds, client: client, clock: clock)
         let endpoint = TokenEndpoint(client: client)
+        self.directory = directory
         registered = apps
         self.grants = grants
         self.apps = AppDesk(apps: apps, grants: grants, clouds: clouds, clock: clock, randomness: randomness)
@@ -45,7 +47,10 @@ package struct OAuthService: Sendable {
         let app = try await apps.update(id, change)
         // What was remembered of before, tokens and failures, is not true of the new app. A new name alone changes nothing.
         before.name = app.name
-        if change.clientSecret != nil || app != before { await tokens.forgetMemory(sparing: Set(others)) }
+        if change.clientSecret != nil || app != before {
+            await tokens.forgetMemory(sparing: Set(others))
+            await tokens.forgetMemory(of: id)
+        }
         return app
     }
 
@@ -54,6 +59,7 @@ package struct OAuthService: Sendable {
         await turnstile.enter()
         defer { turnstile.leave() }
         try await apps.delete(id)
+        await tokens.forgetMemory(of: id)
     }
 
     // MARK: Sign-in
@@ -83,6 +89,15 @@ package struct OAuthService: Sendable {
         for account: AccountID, _ demand: TokenDemand
     ) async throws(BrokerError) -> AccessToken {
         try await tokens.token(for: account, demand)
+    }
+
+    package func accessToken(as app: AppID, _ demand: TokenDemand) async throws(BrokerError) -> AccessToken {
+        try await tokens.token(as: app, demand)
+    }
+
+    package func servers(openedBy app: AppID) async throws(BrokerError) -> MailServers {
+        guard let registered = try await registered.app(app) else { throw .notFound(what: "app") }
+        return try directory.servers(openedBy: registered)
     }
 
     package func forget(_ account: AccountID) async throws(BrokerError) { try await tokens.forget(account) }

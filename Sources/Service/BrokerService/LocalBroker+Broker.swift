@@ -48,6 +48,15 @@ extension LocalBroker: CredentialBroker {
         try await oauth.accessToken(for: account, demand)
     }
 
+    package nonisolated func accessToken(as app: AppID, _ demand: TokenDemand) async throws(BrokerError) -> AccessToken
+    {
+        try await oauth.accessToken(as: app, demand)
+    }
+
+    package nonisolated func servers(openedBy app: AppID) async throws(BrokerError) -> MailServers {
+        try await oauth.servers(openedBy: app)
+    }
+
     package nonisolated func keepPassword(
         _ password: KeptPassword, for account: AccountID
     ) async throws(BrokerError) {

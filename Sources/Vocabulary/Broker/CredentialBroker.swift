@@ -32,6 +32,11 @@ package protocol CredentialBroker: Sendable {
 
     /// A live access token for the account's grant, refreshed first where needed (design.md, "A token").
     func accessToken(for account: AccountID, _ demand: TokenDemand) async throws(BrokerError) -> AccessToken
+    /// A live access token of the app itself, without a user (reference sheet, section A12): one for each resource, whatever
+    /// number of mailboxes it opens.
+    func accessToken(as app: AppID, _ demand: TokenDemand) async throws(BrokerError) -> AccessToken
+    /// Where the mailboxes are that the app can open by itself. `appMisconfigured` when it cannot act without a user.
+    func servers(openedBy app: AppID) async throws(BrokerError) -> MailServers
     /// Seals a password; the account need not exist yet.
     func keepPassword(_ password: KeptPassword, for account: AccountID) async throws(BrokerError)
     func password(for account: AccountID, on service: MailService) async throws(BrokerError) -> Credential

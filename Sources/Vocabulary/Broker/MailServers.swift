@@ -6,10 +6,15 @@ package struct MailServers: Codable, Hashable, Sendable {
     package var smtp: ServerAddress?
     /// Root of the Graph API, without a trailing slash.
     package var graph: String?
+    /// Whether the app asks for `Mail.Send`; nil where nobody looked.
+    package var sendsByGraph: Bool?
 
-    package init(imap: ServerAddress? = nil, smtp: ServerAddress? = nil, graph: String? = nil) {
+    package init(
+        imap: ServerAddress? = nil, smtp: ServerAddress? = nil, graph: String? = nil, sendsByGraph: Bool? = nil
+    ) {
         self.imap = imap
         self.smtp = smtp
         self.graph = graph
+        self.sendsByGraph = sendsByGraph
     }
 }

@@ -5,4 +5,7 @@ extension Identity {
 
     /// At Entra the tenant is a GUID; elsewhere it is the issuer, which is a URL.
     package var isEntra: Bool { !tenant.contains("://") }
+
+    /// Whether this is a personal account of Microsoft's: they all live in one tenant (reference sheet, section A1).
+    package var isPersonal: Bool { tenant == "9188040d-6c67-4c5b-b112-36a304b66dad" }
 }

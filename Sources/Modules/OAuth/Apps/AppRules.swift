@@ -41,6 +41,24 @@ struct AppRules {
         }
     }
 
+    /// Whether the app can get tokens without a user (reference sheet, section A12).
+    func requireActsAlone(_ registered: RegisteredApp) throws(BrokerError) {
+        let app = registered.app
+        guard app.provider == .outlook else {
+            throw .invalid(field: "app", reason: "only apps of outlook open mailboxes without a user")
+        }
+        guard registered.clientSecret != nil else {
+            throw .appMisconfigured(
+                app.id, hint: "an app that acts without a user proves itself: give its clientSecret to updateApp", nil)
+        }
+        guard !Self.commonAuthorities.contains(app.authority ?? "common") else {
+            throw .appMisconfigured(
+                app.id,
+                hint: "an app that acts without a user does so in one tenant: give the tenant's id or domain as "
+                    + "authority to updateApp", nil)
+        }
+    }
+
     // MARK: Provider by provider
 
     private func checkOutlook(_ registration: AppRegistration) throws(BrokerError) {
@@ -148,8 +166,11 @@ struct AppRules {
             && text.utf8.allSatisfy { (0x21...0x7E).contains($0) && $0 != 0x22 && $0 != 0x5C }
     }
 
+    /// Those that stand for many tenants.
+    private static let commonAuthorities = ["common", "organizations", "consumers"]
+
     private static func isAuthority(_ text: String) -> Bool {
-        if ["common", "organizations", "consumers"].contains(text) || GUID.matches(text) { return true }
+        if commonAuthorities.contains(text) || GUID.matches(text) { return true }
         let labels = text.split(separator: ".", omittingEmptySubsequences: false)
         return text.utf8.count <= 253 && labels.count >= 2
             && labels.allSatisfy { (1...63).contains($0.utf8.count) }

@@ -25,6 +25,12 @@ package struct Cloud: Codable, Hashable, Sendable {
         self.hasPersonalAccounts = hasPersonalAccounts
     }
 
+    /// The same resource as apps without a user ask for it: Microsoft documents another of its names there (reference
+    /// sheet, section D3).
+    var applicationMailResource: String {
+        mailResource == "https://outlook.office.com" ? "https://outlook.office365.com" : mailResource
+    }
+
     /// Without the slash at the end that people like to write.
     private static func trimmed(_ text: String) -> String { text.hasSuffix("/") ? String(text.dropLast()) : text }
 }

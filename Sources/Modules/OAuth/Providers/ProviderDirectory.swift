@@ -26,17 +26,39 @@ actor ProviderDirectory {
         try rules.plan(of: registered.registration)
     }
 
-    nonisolated func servers(of app: App) throws(BrokerError) -> MailServers {
-        switch app.provider {
-        case .outlook:
-            let cloud = try rules.cloud(named: app.cloud)
-            let readsMail = app.baseScopes.contains(.imap)
-            return MailServers(
-                imap: readsMail ? cloud.imap : nil, smtp: readsMail ? cloud.smtp : nil,
-                graph: app.baseScopes.contains(.graph) ? cloud.graph : nil)
-        case .oidc:
-            return MailServers(imap: app.imap, smtp: app.smtp)
+    /// Where the accounts of the app's users read and send, by what the app asks them for.
+    nonisolated func servers(of registered: RegisteredApp) throws(BrokerError) -> MailServers {
+        let app = registered.app
+        guard app.provider == .outlook else { return MailServers(imap: app.imap, smtp: app.smtp) }
+        let cloud = try rules.cloud(named: app.cloud)
+        let plan = try plan(of: registered)
+        let readsMail = app.baseScopes.contains(.imap)
+        let usesGraph = app.baseScopes.contains(.graph)
+        return MailServers(
+            imap: readsMail ? cloud.imap : nil, smtp: readsMail && plan.asks(for: "SMTP.Send") ? cloud.smtp : nil,
+            graph: usesGraph ? cloud.graph : nil, sendsByGraph: usesGraph ? plan.asks(for: "Mail.Send") : nil)
+    }
+
+    /// Where the mailboxes are that the app opens by itself; what it may do there, an administrator has said.
+    nonisolated func servers(openedBy registered: RegisteredApp) throws(BrokerError) -> MailServers {
+        try rules.requireActsAlone(registered)
+        let cloud = try rules.cloud(named: registered.app.cloud)
+        let base = registered.app.baseScopes
+        return MailServers(
+            imap: base.contains(.imap) ? cloud.imap : nil, smtp: base.contains(.imap) ? cloud.smtp : nil,
+            graph: base.contains(.graph) ? cloud.graph : nil)
+    }
+
+    /// What an app asks for that acts without a user: all that an administrator agreed to on one resource.
+    nonisolated func applicationScope(
+        of registered: RegisteredApp, for resource: Resource
+    ) throws(BrokerError) -> String {
+        try rules.requireActsAlone(registered)
+        guard registered.app.baseScopes.contains(resource == .mail ? .imap : .graph) else {
+            throw .invalid(field: "resource", reason: "the app has no base scope for \(resource.rawValue)")
         }
+        let cloud = try rules.cloud(named: registered.app.cloud)
+        return "\(resource == .mail ? cloud.applicationMailResource : cloud.graph)/.default"
     }
 
     /// The provider's keys, from memory where they are young enough.

@@ -26,6 +26,11 @@ package struct ScopePlan: Hashable, Sendable {
 
     package func requested(for resource: Resource) -> [String] { common + own(resource) }
 
+    /// By its short name.
+    func asks(for scope: String) -> Bool {
+        (mail + graph).contains { ScopeEcho.name($0) == scope.lowercased() }
+    }
+
     package var requestedFromUser: [String] { common + mail + graph }
 }
 

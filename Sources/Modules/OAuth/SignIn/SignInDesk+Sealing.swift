@@ -17,7 +17,7 @@ extension SignInDesk {
             account: account, app: sealing.app.app.id, generation: sealing.app.generation,
             clientId: sealing.app.app.clientId, issuer: sealing.issuer, identity: sealing.identity,
             refreshToken: try refreshToken(of: sealing, previous), grantedScopes: [],
-            servers: try tools.directory.servers(of: sealing.app.app), signedInAt: tools.clock.now(),
+            servers: try tools.directory.servers(of: sealing.app), signedInAt: tools.clock.now(),
             origin: Grant.Origin(signIn: sealing.key, code: sealing.code, isNew: isNew))
         grant.note(sealing.granted)
         let token = CachedToken(

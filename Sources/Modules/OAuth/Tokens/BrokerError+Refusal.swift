@@ -12,6 +12,12 @@ extension BrokerError {
         case .wait where refusal.status == 429: self = .rateLimited(fault, retryAfterMs: refusal.retryAfterMs)
         case .wait: self = .providerUnavailable(fault, retryAfterMs: refusal.retryAfterMs)
         case .standBack: self = .rateLimited(fault, retryAfterMs: max(refusal.retryAfterMs ?? 0, Self.standBackMs))
+        case .signIn where context.phase == .actingAlone, .spent where context.phase == .actingAlone,
+            .denied where context.phase == .actingAlone:
+            self = .appMisconfigured(
+                context.app,
+                hint: "the tenant refuses this app: its administrator finds why among the sign-ins of "
+                    + "service principals", fault)
         case .signIn: self = .signInRequired(context.account, fault)
         case .spent: self = context.phase == .refresh ? .signInRequired(context.account, fault) : .codeExpired
         case .consent: self = .consentRequired(scopes: context.scopes, fault)

@@ -4,6 +4,8 @@ package import Domain
 package struct RefusalContext: Sendable {
     package enum Phase: Sendable {
         case signIn, refresh
+        /// There is no user who could sign in again.
+        case actingAlone
     }
     package var provider: String
     package var isEntra: Bool

@@ -5,6 +5,7 @@ internal import Domain
 actor TokenDesk {
     private let tools: TokenTools
     private var desks: [AccountID: GrantDesk] = [:]
+    private var applications: [AppID: ApplicationDesk] = [:]
 
     init(tools: TokenTools) { self.tools = tools }
 
@@ -14,6 +15,19 @@ actor TokenDesk {
         guard try await tools.grants.grant(of: account) != nil else { throw .signInRequired(account, nil) }
         return try await desk(of: account).token(demand)
     }
+
+    /// A token of the app itself, without a user.
+    func token(as app: AppID, _ demand: TokenDemand) async throws(BrokerError) -> AccessToken {
+        if let desk = applications[app] { return try await desk.token(demand) }
+        // An app that is not there gets no desk, so that nobody can make us keep any number of them.
+        guard try await tools.apps.app(app) != nil else { throw .notFound(what: "app") }
+        let desk = applications[app] ?? ApplicationDesk(app: app, tools: tools)
+        applications[app] = desk
+        return try await desk.token(demand)
+    }
+
+    /// After the app itself was changed or deleted.
+    func forgetMemory(of app: AppID) async { await applications[app]?.forgetMemory() }
 
     /// Keeps the grant of a new sign-in, durably, and the token that came with it.
     func replace(_ grant: Grant, with token: CachedToken?) async throws(BrokerError) {

@@ -27,6 +27,15 @@ struct TokenEndpoint: Sendable {
         return try await ask(form, scopes: scopes, at: provider, as: app, account: grant.account, phase: .refresh)
     }
 
+    /// Asks for a token of the app itself (RFC 6749, section 4.4).
+    func actAlone(
+        scope: String, claims: String?, at provider: ProviderMetadata, as app: RegisteredApp
+    ) async throws(TokenFailure) -> TokenAnswer {
+        var form = [("grant_type", "client_credentials")]
+        if let claims { form.append(("claims", claims)) }
+        return try await ask(form, scopes: [scope], at: provider, as: app, account: nil, phase: .actingAlone)
+    }
+
     private func ask(
         _ fields: [(String, String)], scopes: [String]?, at provider: ProviderMetadata, as app: RegisteredApp,
         account: AccountID?, phase: RefusalContext.Phase

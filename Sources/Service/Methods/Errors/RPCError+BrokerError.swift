@@ -19,7 +19,10 @@ extension RPCError {
         case .consentRequired(let scopes, let fault):
             self.init(
                 .consentRequired, "permissions are missing: \(scopes.joined(separator: " "))",
-                hint: "sign in again and agree, or let an administrator of the tenant agree", provider: fault,
+                hint: fault == nil
+                    ? "let the app ask for them (baseScopes, extraScopes and skippedScopes of updateApp), then sign in again "
+                        + "and agree"
+                    : "sign in again and agree, or let an administrator of the tenant agree", provider: fault,
                 details: ["scopes": .array(scopes.map { .string($0) })])
         case .signInDenied(let fault):
             self.init(.signInDenied, "the user or a policy refused the sign-in", provider: fault)
