@@ -7,6 +7,7 @@ package actor InMemoryCredentialKeeper: CredentialKeeper {
     package private(set) var passwords: [AccountID: KeptPassword] = [:]
     package private(set) var grants: [AccountID: SignedIn] = [:]
     private var failure: MailError?
+    private var appServers: Result<MailServers, MailError> = .failure(.notFound(what: "app"))
     private var afterKeeping: (@Sendable () async -> Void)?
     private var afterLooking: (@Sendable () async -> Void)?
 
@@ -43,6 +44,20 @@ package actor InMemoryCredentialKeeper: CredentialKeeper {
         let isHeld = grants[account] != nil
         await afterLooking?()
         return isHeld
+    }
+
+    package func grantedScopes(of account: AccountID) throws(MailError) -> [String] {
+        if let failure { throw failure }
+        return grants[account]?.grantedScopes ?? []
+    }
+
+    /// The servers of every app, or what keeps apps from acting for themselves.
+    package func openByApps(_ servers: Result<MailServers, MailError>) { appServers = servers }
+
+    package func servers(openedBy app: AppID) throws(MailError) -> MailServers { try appServers.get() }
+
+    package nonisolated func credentials(of prospect: Account) -> any CredentialSource {
+        FixedCredentials(.bearer(Secret("token")))
     }
 
     package func holdings() throws(MailError) -> [Holding] {

@@ -25,7 +25,12 @@ package struct Account: Sendable, Hashable, Codable {
     package var identity: Identity?
     package var imap: ServerAddress?
     package var smtp: ServerAddress?
+    /// What SASL calls the user at the submission server, where that is somebody else: a delegate, who sends for a
+    /// shared mailbox (reference sheet, section B2).
+    package var smtpUsername: String?
     package var graph: GraphPlace?
+    /// False where the grant is known to lack `Mail.Send`.
+    package var sendsByGraph: Bool?
     package var sentCopy: SentCopyRule
     /// Mailboxes for roles, where the server's word and the table of names are wrong or silent.
     package var roleOverrides: [MailboxRole: String]
@@ -34,8 +39,8 @@ package struct Account: Sendable, Hashable, Codable {
     package init(
         id: AccountID, name: String? = nil, address: String, username: String, authentication: Authentication,
         identity: Identity? = nil, imap: ServerAddress? = nil, smtp: ServerAddress? = nil,
-        graph: GraphPlace? = nil, sentCopy: SentCopyRule = .automatic, roleOverrides: [MailboxRole: String] = [:],
-        createdAt: Timestamp
+        smtpUsername: String? = nil, graph: GraphPlace? = nil, sendsByGraph: Bool? = nil,
+        sentCopy: SentCopyRule = .automatic, roleOverrides: [MailboxRole: String] = [:], createdAt: Timestamp
     ) {
         self.id = id
         self.name = name
@@ -45,7 +50,9 @@ package struct Account: Sendable, Hashable, Codable {
         self.identity = identity
         self.imap = imap
         self.smtp = smtp
+        self.smtpUsername = smtpUsername
         self.graph = graph
+        self.sendsByGraph = sendsByGraph
         self.sentCopy = sentCopy
         self.roleOverrides = roleOverrides
         self.createdAt = createdAt
@@ -57,10 +64,24 @@ package struct Account: Sendable, Hashable, Codable {
         return identity.vouchedAddress
     }
 
-    /// Whether both sign in to the same server as the same user.
+    /// Whose record in the vault opens the mailbox; nil for one that an app opens by itself.
+    package var credentialHolder: AccountID? {
+        switch authentication {
+        case .password, .grant: id
+        case .borrowed(let lender): lender
+        case .application: nil
+        }
+    }
+
+    /// Whether an account like the other one is there already. A mailbox may be opened in several ways side by side: by
+    /// its owner, by each of its delegates, by an app.
     func opensSameMailbox(as other: Account) -> Bool {
-        username.lowercased() == other.username.lowercased() && imap?.host.lowercased() == other.imap?.host.lowercased()
-            && imap?.port == other.imap?.port && smtp?.host.lowercased() == other.smtp?.host.lowercased()
-            && graph == other.graph
+        guard username.lowercased() == other.username.lowercased() else { return false }
+        switch authentication {
+        case .borrowed, .application: return authentication == other.authentication
+        case .password, .grant: break
+        }
+        return imap?.host.lowercased() == other.imap?.host.lowercased() && imap?.port == other.imap?.port
+            && smtp?.host.lowercased() == other.smtp?.host.lowercased() && graph == other.graph
     }
 }

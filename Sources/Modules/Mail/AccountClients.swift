@@ -4,9 +4,15 @@ package struct AccountClients: Sendable {
     package var mailbox: (any MailboxClient)?
     /// In the order in which they are tried for a message: the first whose form can carry it takes it.
     package var submissions: [any Submission]
+    /// What is told to whoever sends where there is no way out.
+    package var whyNothingIsSent: MailError
 
-    package init(mailbox: (any MailboxClient)? = nil, submissions: [any Submission] = []) {
+    package init(
+        mailbox: (any MailboxClient)? = nil, submissions: [any Submission] = [],
+        whyNothingIsSent: MailError = .unsupported("the account has no server to send by")
+    ) {
         self.mailbox = mailbox
         self.submissions = submissions
+        self.whyNothingIsSent = whyNothingIsSent
     }
 }

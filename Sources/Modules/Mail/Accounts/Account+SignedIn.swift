@@ -12,7 +12,7 @@ extension Account {
             id: signedIn.account, address: identity.email ?? username, username: username,
             authentication: .grant(signedIn.app), identity: identity, imap: signedIn.servers.imap,
             smtp: signedIn.servers.smtp, graph: signedIn.servers.graph.map { GraphPlace(root: $0) },
-            createdAt: createdAt)
+            sendsByGraph: signedIn.servers.sendsByGraph, createdAt: createdAt)
     }
 
     /// The same account after another sign-in: what somebody set stays, what came from the provider is taken anew.
@@ -21,9 +21,10 @@ extension Account {
         let old = identity
         account.authentication = .grant(signedIn.app)
         account.identity = signedIn.identity
-        account.imap = signedIn.servers.imap ?? imap
-        account.smtp = signedIn.servers.smtp ?? smtp
-        account.graph = signedIn.servers.graph.map { GraphPlace(root: $0, user: graph?.user) } ?? graph
+        account.imap = signedIn.servers.imap
+        account.smtp = signedIn.servers.smtp
+        account.graph = signedIn.servers.graph.map { GraphPlace(root: $0, user: graph?.user) }
+        account.sendsByGraph = signedIn.servers.sendsByGraph
         if let name = signedIn.identity.username ?? signedIn.identity.email, MailText.isUsername(name),
             username == old?.username ?? old?.email
         {

@@ -12,4 +12,11 @@ package struct AccountActivity: Sendable, Hashable {
     package var failure: Failure?
     /// Found at start: nothing is kept that could open its mailbox.
     package var lacksCredential = false
+    /// When the daemon tries the account by itself; nil when it has no reason to.
+    package var nextAttemptAt: Timestamp?
+    /// How many attempts in a row failed for a reason that passes.
+    var failuresInARow = 0
+
+    /// Whether it is left alone until `nextAttemptAt`.
+    package var isBackingOff: Bool { failuresInARow > 0 && nextAttemptAt != nil }
 }

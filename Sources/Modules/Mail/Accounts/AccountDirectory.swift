@@ -7,16 +7,16 @@ package import Logging
 /// No transaction spans the two stores. Credentials are written first and forgotten last, a removed row leaves a
 /// tombstone, and `reconcile` finishes at start what a crash left half done.
 package actor AccountDirectory {
-    private let store: any AccountStore
-    private let keeper: any CredentialKeeper
+    let store: any AccountStore
+    let keeper: any CredentialKeeper
     private let spool: any ContentSpool
-    private let backends: Backends
-    private let activities: ActivityLog
-    private let clock: any WallClock
-    private let makeID: @Sendable () -> AccountID
-    private let log: Logger
+    let backends: Backends
+    let activities: ActivityLog
+    let clock: any WallClock
+    let makeID: @Sendable () -> AccountID
+    let log: Logger
     /// Accounts whose password may be kept already and whose row is not there yet.
-    private var adding: [AccountID: Account] = [:]
+    var adding: [AccountID: Account] = [:]
     /// Accounts that are being adopted or removed, each with those who wait for their turn.
     private var changing: [AccountID: [CheckedContinuation<Void, Never>]] = [:]
 
@@ -68,6 +68,24 @@ package actor AccountDirectory {
         return check
     }
 
+    /// Tries an account because it is time to, and notes what came of it.
+    func attempt(_ id: AccountID, until deadline: Deadline) async {
+        do throws(MailError) {
+            _ = try await check(id, until: deadline)
+            activities.attempted(id)
+        } catch .notFound {
+            activities.forget(id)
+        } catch {
+            log.debug("an account could not be tried", metadata: ["account": "\(id)"])
+            activities.attempted(id)
+        }
+    }
+
+    /// Notes that a token could not be had, by whoever asked for one beside Mail.
+    package nonisolated func note(_ failure: BrokerError, of account: AccountID) {
+        activities.failed(account, .credential(failure))
+    }
+
     /// Adds a password account, its servers tried first unless `verifying` says not to.
     package func add(
         _ settings: AccountSettings, password: KeptPassword, verifying: Bool = true, until deadline: Deadline
@@ -79,13 +97,18 @@ package actor AccountDirectory {
         try await refuseSecond(account)
         try await keeper.keepPassword(password, for: account.id)
         try await store.save(account)
-        if verifying { activities.succeeded(account.id) }
-        log.notice("account added", metadata: ["account": "\(account.id)"])
+        added(account, isVerified: verifying)
         return account
     }
 
+    /// What was not tried before it was added is tried soon.
+    func added(_ account: Account, isVerified: Bool) {
+        if isVerified { activities.succeeded(account.id) } else { activities.expect([account.id]) }
+        log.notice("account added", metadata: ["account": "\(account.id)"])
+    }
+
     /// Two accounts for one mailbox would send and file everything twice.
-    private func refuseSecond(_ account: Account) async throws(MailError) {
+    func refuseSecond(_ account: Account) async throws(MailError) {
         let others = try await store.accounts() + adding.values.filter { $0.id != account.id }
         guard !others.contains(where: { $0.opensSameMailbox(as: account) }) else {
             throw .alreadyExists(what: "account")
@@ -105,7 +128,9 @@ package actor AccountDirectory {
         let account =
             if let known { known.authorised(by: signedIn) } else { try Account(signedIn, createdAt: clock.now()) }
         try await store.save(account)
-        activities.forget(account.id)
+        let borrowers = try await followed(account)
+        for account in [account.id] + borrowers { activities.forget(account) }
+        activities.expect([account.id] + borrowers)
         log.notice(
             known == nil ? "account signed in" : "account authorised anew", metadata: ["account": "\(account.id)"])
         return account
@@ -117,6 +142,7 @@ package actor AccountDirectory {
         await takeTurn(id)
         defer { endTurn(id) }
         _ = try await account(id)
+        try await refuseWhileLent(id)
         try await store.remove(id)
         await backends.drop(id)
         await spool.removeAll(of: id)
@@ -129,49 +155,13 @@ package actor AccountDirectory {
         }
     }
 
-    /// Brings rows and credentials in step; to be called at start and again when a sealed vault was opened.
-    ///
-    /// Removals are finished, grants without a row get theirs back, passwords without a row are dropped (the caller was
-    /// never told of that account), and rows without a credential are marked.
-    package func reconcile() async throws(MailError) {
-        for id in try await store.tombstones() {
-            await takeTurn(id)
-            defer { endTurn(id) }
-            try await finishRemoval(of: id)
-        }
-        let rows = Set(try await store.accounts().map(\.id))
-        let holdings = try await keeper.holdings()
-        for holding in holdings where !rows.contains(holding.account) { await reconcile(holding) }
-        let held = Set(holdings.map(\.account))
-        for id in rows where !held.contains(id) {
-            guard try await store.account(id) != nil else { continue }
-            activities.lacksCredential(id)
-            log.error("account has no credential: sign in again, or remove it", metadata: ["account": "\(id)"])
-        }
-    }
-
-    private func reconcile(_ holding: Holding) async {
-        do throws(MailError) {
-            // The row may have come since the list was made.
-            guard adding[holding.account] == nil, try await store.account(holding.account) == nil else { return }
-            switch holding {
-            case .grant(let signedIn): try await adopt(signedIn)
-            case .password(let id):
-                try await keeper.forget(id)
-                log.notice("dropped a password without an account", metadata: ["account": "\(id)"])
-            }
-        } catch {
-            log.error("could not restore an account", metadata: ["account": "\(holding.account)"])
-        }
-    }
-
-    private func finishRemoval(of id: AccountID) async throws(MailError) {
+    func finishRemoval(of id: AccountID) async throws(MailError) {
         try await keeper.forget(id)
         try await store.clearTombstone(id)
     }
 
     /// One at a time adopts or removes an account: both wait for the stores in the middle, where an actor lets others in.
-    private func takeTurn(_ id: AccountID) async {
+    func takeTurn(_ id: AccountID) async {
         guard changing[id] != nil else {
             changing[id] = []
             return
@@ -179,7 +169,7 @@ package actor AccountDirectory {
         await withCheckedContinuation { changing[id, default: []].append($0) }
     }
 
-    private func endTurn(_ id: AccountID) {
+    func endTurn(_ id: AccountID) {
         guard var waiting = changing[id], !waiting.isEmpty else {
             changing[id] = nil
             return

@@ -13,10 +13,15 @@ package struct Backend: Sendable {
         return mailbox
     }
 
-    /// The ways out, in the order in which they are tried. `unsupported` when there is none.
+    /// The ways out, in the order in which they are tried. When there is none, why.
     package func submissions() throws(MailError) -> [any Submission] {
-        guard !clients.submissions.isEmpty else { throw .unsupported("the account has no server to send by") }
+        guard !clients.submissions.isEmpty else { throw clients.whyNothingIsSent }
         return clients.submissions
+    }
+
+    /// The way out over this service, which may be gone since something went out by it.
+    func submission(by service: MailServiceKind) -> (any Submission)? {
+        clients.submissions.first { $0.service == service }
     }
 
     /// What reading can do here; nil where there is no server to read from. No contact is made.
@@ -36,7 +41,9 @@ package struct Backend: Sendable {
             for client in tried.values {
                 group.addTask { (client.service, await Self.result(of: client, until: deadline)) }
             }
-            return AccountCheck(results: await group.reduce(into: [:]) { $0[$1.0] = $1.1 })
+            return AccountCheck(
+                results: await group.reduce(into: [:]) { $0[$1.0] = $1.1 }, reading: clients.mailbox?.service,
+                sending: clients.submissions.map(\.service))
         }
     }
 

@@ -10,6 +10,12 @@ package protocol CredentialKeeper: Sendable {
     func forget(_ account: AccountID) async throws(MailError)
     /// Whether a sign-in to the account is kept.
     func holdsGrant(for account: AccountID) async throws(MailError) -> Bool
+    /// What the provider says was granted to the account's own sign-in; empty where there is none.
+    func grantedScopes(of account: AccountID) async throws(MailError) -> [String]
+    /// Where the mailboxes are that the app opens by itself, without a user. Fails when it cannot.
+    func servers(openedBy app: AppID) async throws(MailError) -> MailServers
+    /// The credentials of an account that is not kept yet, and that has none of its own.
+    func credentials(of prospect: Account) -> any CredentialSource
     /// Everything that is kept, without secrets.
     func holdings() async throws(MailError) -> [Holding]
 }

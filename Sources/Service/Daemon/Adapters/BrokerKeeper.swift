@@ -19,6 +19,18 @@ struct BrokerKeeper: CredentialKeeper, DataKeySource {
         try await asMail { () throws(BrokerError) in try await broker.grantStatus(of: account) != nil }
     }
 
+    func grantedScopes(of account: AccountID) async throws(MailError) -> [String] {
+        try await asMail { () throws(BrokerError) in try await broker.grantStatus(of: account)?.grantedScopes ?? [] }
+    }
+
+    func servers(openedBy app: AppID) async throws(MailError) -> MailServers {
+        try await asMail { () throws(BrokerError) in try await broker.servers(openedBy: app) }
+    }
+
+    func credentials(of prospect: Account) -> any CredentialSource {
+        AccountCredentials(broker: broker, account: prospect)
+    }
+
     func holdings() async throws(MailError) -> [Holding] {
         try await asMail { () throws(BrokerError) in try await broker.holdings() }
     }

@@ -17,20 +17,19 @@ package struct AccountReporter: Sendable {
     }
 
     func info(on account: Account) async throws(RPCError) -> AccountInfo {
-        let (authentication, app): (AccountAuthentication, AppID?) =
-            switch account.authentication {
-            case .password: (.password, nil)
-            case .grant(let app): (.oauth, app)
-            case .borrowed: (.borrowed, nil)
-            case .application(let app): (.application, app)
-            }
-        return AccountInfo(
+        var info = AccountInfo(
             id: account.id, name: account.name, address: account.address, username: account.username,
-            authentication: authentication, app: app, identity: account.identity, imap: account.imap,
-            smtp: account.smtp,
-            sentCopy: account.sentCopy,
+            authentication: .password, identity: account.identity, imap: account.imap, smtp: account.smtp,
+            graph: account.graph.map { GraphAddress(root: $0.root, user: $0.user) }, sentCopy: account.sentCopy,
             roleOverrides: account.roleOverrides.isEmpty ? nil : RoleOverrides(account.roleOverrides),
             capabilities: capabilities(of: account), state: try await state(of: account), createdAt: account.createdAt)
+        switch account.authentication {
+        case .password: break
+        case .grant(let app): (info.authentication, info.app) = (.oauth, app)
+        case .borrowed(let lender): (info.authentication, info.grantOf) = (.borrowed, lender)
+        case .application(let app): (info.authentication, info.app) = (.application, app)
+        }
+        return info
     }
 
     /// Facts alone; nobody is contacted.
@@ -39,15 +38,20 @@ package struct AccountReporter: Sendable {
         let activity = directory.activity(of: account.id)
         let failure = Self.failure(grant, activity)
         return AccountState(
-            state: Self.readiness(activity, grant, failure), lastSuccessAt: activity.lastSuccessAt,
-            lastFailure: failure,
+            state: Self.readiness(activity, grant, failure?.error), lastSuccessAt: activity.lastSuccessAt,
+            lastFailure: failure.map { failure in
+                let error = RPCError(failure.error)
+                return AccountFailure(at: failure.at, kind: error.kind, message: error.message)
+            }, nextAttemptAt: activity.isBackingOff ? activity.nextAttemptAt : nil,
             grantedScopes: grant?.grantedScopes, signedInAt: grant?.signedInAt, refreshedAt: grant?.refreshedAt)
     }
 
-    /// While the vault is sealed nothing is known of a grant; the rest can still be told.
+    /// The account's own grant or the one that it borrows. While the vault is sealed nothing is known of one; the rest can
+    /// still be told.
     private func grant(of account: Account) async throws(RPCError) -> GrantStatus? {
+        guard let holder = account.credentialHolder else { return nil }
         do throws(BrokerError) {
-            return try await broker.grantStatus(of: account.id)
+            return try await broker.grantStatus(of: holder)
         } catch .vaultSealed {
             return nil
         } catch {
@@ -55,27 +59,24 @@ package struct AccountReporter: Sendable {
         }
     }
 
-    /// The grant's failure counts first: without a credential no server is reached.
-    private static func failure(_ grant: GrantStatus?, _ activity: AccountActivity) -> AccountFailure? {
-        if let failure = grant?.failure {
-            let error = RPCError(failure.error)
-            return AccountFailure(at: failure.at, kind: error.kind, message: error.message)
-        }
-        return activity.failure.map { failure in
-            let error = RPCError(failure.error)
-            return AccountFailure(at: failure.at, kind: error.kind, message: error.message)
-        }
+    /// The grant's failure counts first: without a credential no server is reached. One that passes has passed when
+    /// something went well since.
+    private static func failure(_ grant: GrantStatus?, _ activity: AccountActivity) -> AccountActivity.Failure? {
+        guard let failure = grant?.failure else { return activity.failure }
+        if failure.error.passes, let success = activity.lastSuccessAt, success >= failure.at { return activity.failure }
+        return AccountActivity.Failure(at: failure.at, error: .credential(failure.error))
     }
 
     private static func readiness(
-        _ activity: AccountActivity, _ grant: GrantStatus?, _ failure: AccountFailure?
+        _ activity: AccountActivity, _ grant: GrantStatus?, _ error: MailError?
     ) -> AccountReadiness {
         if activity.lacksCredential { return .signInRequired }
-        switch failure?.kind {
-        case ErrorKind.signInRequired.rawValue, ErrorKind.consentRequired.rawValue: return .signInRequired
-        case ErrorKind.appMisconfigured.rawValue: return .appMisconfigured
-        case .some: return .error
-        case nil: return activity.lastSuccessAt != nil || grant?.refreshedAt != nil ? .ready : .unknown
+        guard let error else { return activity.lastSuccessAt != nil || grant?.refreshedAt != nil ? .ready : .unknown }
+        if error.passes, activity.nextAttemptAt != nil { return .backoff }
+        switch ErrorKind(rawValue: RPCError(error).kind) {
+        case .signInRequired, .consentRequired: return .signInRequired
+        case .appMisconfigured: return .appMisconfigured
+        default: return .error
         }
     }
 
@@ -84,12 +85,15 @@ package struct AccountReporter: Sendable {
         let ways = backend.waysOut.map { way in
             SendingWay(
                 by: way.service.rawValue, envelope: way.form.takesEnvelope,
+                judgesRecipients: way.form.judgesRecipients,
                 maxMessageBytes: way.form.maximumWholeBytes, maxAttachmentBytes: way.form.maximumSeparateBytes)
         }
         guard let reading = backend.capabilities else { return AccountCapabilities(backend: "none", sending: ways) }
         return AccountCapabilities(
             backend: reading.backend.rawValue, order: reading.order.rawValue, keywords: reading.keywords,
             stableIds: reading.stableIDs, hiddenMailboxes: reading.hiddenMailboxes,
-            plainText: reading.plainText.rawValue, source: reading.source.rawValue, sending: ways)
+            slashInNames: reading.slashInNames, steadyPages: reading.steadyPages, threadIds: reading.threadIDs,
+            linkedAttachments: reading.linkedAttachments, plainText: reading.plainText.rawValue,
+            source: reading.source.rawValue, sending: ways)
     }
 }

@@ -2,6 +2,7 @@ package import API
 package import Broker
 internal import Domain
 package import JSONRPC
+internal import Mail
 
 /// Answers `authorizeURL`.
 package struct AuthorizeURLHandler: RPCHandler {
@@ -27,11 +28,21 @@ package struct AuthorizeURLHandler: RPCHandler {
     /// A sign-in that names no account may end at any, so it is for callers that see them all.
     private func checkScope(_ account: AccountID?, of call: RPCCall) async throws(RPCError) {
         if let account {
-            _ = try await accounts.account(account, for: call)
+            try Self.checkSignIn(to: try await accounts.account(account, for: call))
         } else if !call.party.seesEverything {
             throw RPCError(
                 .forbidden, "this caller may sign in to its own accounts only",
                 hint: "name the account, or let this client see all accounts")
+        }
+    }
+
+    private static func checkSignIn(to account: Account) throws(RPCError) {
+        switch account.authentication {
+        case .password, .grant: return
+        case .borrowed(let lender):
+            throw .invalid("account", "it borrows another account's sign-in", hint: "sign in to \(lender)")
+        case .application:
+            throw .invalid("account", "an app opens it without a user", hint: "call verifyAccount, or correct the app")
         }
     }
 }

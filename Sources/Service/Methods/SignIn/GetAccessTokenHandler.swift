@@ -20,15 +20,28 @@ package struct GetAccessTokenHandler: RPCHandler {
     package func handle(_ params: Method.Params, _ call: RPCCall) async throws(RPCError) -> Method.Result {
         let deadline = try limit.deadline(params.timeoutMs)
         let account = try await accounts.account(params.account, for: call)
-        guard case .grant = account.authentication else {
-            throw RPCError(.unsupported, "this account signs in by password and has no tokens")
-        }
         let demand = TokenDemand(
             resource: params.resource ?? .mail, minimumLifetimeSeconds: params.minimumLifetimeSeconds ?? 60)
+        guard account.authentication != .password else {
+            throw RPCError(.unsupported, "this account signs in by password and has no tokens")
+        }
         let token = try await askingBroker(until: deadline) { () throws(BrokerError) in
-            try await broker.accessToken(for: account.id, demand)
+            try await token(of: account, demand)
         }
         return Method.Result(
             accessToken: token.credential, expiresAt: token.expiresAt, resource: token.resource)
+    }
+
+    private func token(of account: Account, _ demand: TokenDemand) async throws(BrokerError) -> AccessToken {
+        do throws(BrokerError) {
+            return switch account.authentication {
+            case .application(let app): try await broker.accessToken(as: app, demand)
+            case .borrowed(let lender): try await broker.accessToken(for: lender, demand)
+            case .password, .grant: try await broker.accessToken(for: account.id, demand)
+            }
+        } catch {
+            accounts.directory.note(error, of: account.id)
+            throw error
+        }
     }
 }

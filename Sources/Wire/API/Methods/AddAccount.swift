@@ -1,32 +1,64 @@
-/// Adds an account that signs in by password over IMAP and SMTP.
+package import Domain
+
+/// Adds an account: a mailbox that is opened by password, by another account's sign-in, or by an app without a user.
 package enum AddAccount: APIMethod {
     package static let name = "addAccount"
-    package static let summary = "Adds an account that signs in by password over IMAP and SMTP."
+    package static let summary =
+        "Adds an account: a mailbox that is opened by password, by another account's sign-in, or by an app without a "
+        + "user."
     package static let role = Role.admin
 
     package struct Params: Codable, Sendable {
-        package var settings: AccountSettings
+        package enum Subject: Sendable {
+            case password(AccountSettings)
+            case borrowed(from: AccountID, MailboxSettings)
+            case application(AppID, MailboxSettings)
+        }
+        package var subject: Subject
         package var verify: Bool?
         package var timeoutMs: Int?
 
-        package init(settings: AccountSettings, verify: Bool? = nil, timeoutMs: Int? = nil) {
-            self.settings = settings
+        package init(_ subject: Subject, verify: Bool? = nil, timeoutMs: Int? = nil) {
+            self.subject = subject
             self.verify = verify
             self.timeoutMs = timeoutMs
         }
 
-        private enum CodingKeys: CodingKey { case verify, timeoutMs }
+        private enum CodingKeys: CodingKey { case grantOf, app, mailbox, verify, timeoutMs }
 
         package init(from decoder: any Decoder) throws {
-            settings = try AccountSettings(from: decoder)
             let container = try decoder.container(keyedBy: CodingKeys.self)
+            let lender = try container.decodeIfPresent(AccountID.self, forKey: .grantOf)
+            let app = try container.decodeIfPresent(AppID.self, forKey: .app)
+            let mailbox = try container.decodeIfPresent(EmailAddress.self, forKey: .mailbox)
             verify = try container.decodeIfPresent(Bool.self, forKey: .verify)
             timeoutMs = try container.decodeIfPresent(Int.self, forKey: .timeoutMs)
+            switch (lender, app) {
+            case (let lender?, nil): subject = .borrowed(from: lender, try MailboxSettings(from: decoder))
+            case (nil, let app?): subject = .application(app, try MailboxSettings(from: decoder))
+            case (nil, nil):
+                guard mailbox == nil else {
+                    throw DecodingError.dataCorruptedError(
+                        forKey: .mailbox, in: container, debugDescription: "who opens it? give grantOf or app")
+                }
+                subject = .password(try AccountSettings(from: decoder))
+            case (_?, _?):
+                throw DecodingError.dataCorruptedError(
+                    forKey: .app, in: container, debugDescription: "give either grantOf or app")
+            }
         }
 
         package func encode(to encoder: any Encoder) throws {
-            try settings.encode(to: encoder)
             var container = encoder.container(keyedBy: CodingKeys.self)
+            switch subject {
+            case .password(let settings): try settings.encode(to: encoder)
+            case .borrowed(let lender, let settings):
+                try container.encode(lender, forKey: .grantOf)
+                try settings.encode(to: encoder)
+            case .application(let app, let settings):
+                try container.encode(app, forKey: .app)
+                try settings.encode(to: encoder)
+            }
             try container.encodeIfPresent(verify, forKey: .verify)
             try container.encodeIfPresent(timeoutMs, forKey: .timeoutMs)
         }
@@ -43,14 +75,17 @@ package enum AddAccount: APIMethod {
     }
 
     package static let fields: [String: String] = AccountSettings.fields.merging([
+        "grantOf": "Another account, whose user has rights to the mailbox and signed in by OAuth.",
+        "app": "An app that opens the mailbox without a user, because an administrator let it.",
+        "mailbox": "The address of the mailbox that `grantOf` or `app` opens.",
         "verify": "Whether to sign in at the servers before saving; true when absent.",
         "timeoutMs": "How long the caller waits, in milliseconds; the daemon has a limit of its own.",
     ]) { $1 }
     package static let resultFields: [String: String] = [
         "account": "The account."
     ]
-    package static let errors: [ErrorKind] =
-        [.alreadyExists, .signInRequired] + ErrorKind.ofVault + ErrorKind.ofNetwork
+    package static let alternatives = [["address", "password", "imap"], ["grantOf", "mailbox"], ["app", "mailbox"]]
+    package static let errors: [ErrorKind] = [.alreadyExists] + ErrorKind.ofAccount
     package static let examples = [
         Example(
             "a mailbox",
@@ -58,7 +93,23 @@ package enum AddAccount: APIMethod {
                 {"address":"ann@example.com","password":"correct horse","imap":{"host":"imap.example.com","port":993,"security":"tls"},"smtp":{"host":"smtp.example.com","port":587,"security":"startTLS"}}
                 """#,
             result: #"""
-                {"account":{"id":"acc_mzxw6ytboi3dgnjqgq2tknru","address":"ann@example.com","username":"ann@example.com","authentication":"password","imap":{"host":"imap.example.com","port":993,"security":"tls"},"smtp":{"host":"smtp.example.com","port":587,"security":"startTLS"},"sentCopy":"automatic","capabilities":{"backend":"imap","order":"uidDescending","keywords":true,"stableIds":false,"hiddenMailboxes":false,"plainText":"part","source":"stored","sending":[{"by":"smtp","envelope":true}]},"state":{"state":"ready","lastSuccessAt":"2026-11-22T18:05:00Z"},"createdAt":"2026-11-22T18:04:00Z"}}
-                """#)
+                {"account":{"id":"acc_mzxw6ytboi3dgnjqgq2tknru","address":"ann@example.com","username":"ann@example.com","authentication":"password","imap":{"host":"imap.example.com","port":993,"security":"tls"},"smtp":{"host":"smtp.example.com","port":587,"security":"startTLS"},"sentCopy":"automatic","capabilities":{"backend":"imap","order":"uidDescending","keywords":true,"stableIds":false,"hiddenMailboxes":false,"slashInNames":false,"steadyPages":true,"threadIds":false,"linkedAttachments":false,"plainText":"part","source":"stored","sending":[{"by":"smtp","envelope":true,"judgesRecipients":true}]},"state":{"state":"ready","lastSuccessAt":"2026-11-22T18:05:00Z"},"createdAt":"2026-11-22T18:04:00Z"}}
+                """#),
+        Example(
+            "a shared mailbox, by a colleague's sign-in",
+            params: #"""
+                {"grantOf":"acc_mzxw6ytboi3dgnjqgq2tknru","mailbox":"support@example.com"}
+                """#,
+            result: #"""
+                {"account":{"id":"acc_ge3dmnzygm4tqmrtgu4dinzs","address":"support@example.com","username":"support@example.com","authentication":"borrowed","grantOf":"acc_mzxw6ytboi3dgnjqgq2tknru","graph":{"root":"https://graph.microsoft.com","user":"support@example.com"},"sentCopy":"automatic","capabilities":{"backend":"graph","order":"receivedDescending","keywords":true,"stableIds":true,"hiddenMailboxes":true,"plainText":"converted","source":"rendered","sending":[{"by":"graph","envelope":false}]},"state":{"state":"ready","lastSuccessAt":"2026-11-22T18:05:00Z"},"createdAt":"2026-11-22T18:04:00Z"}}
+                """#),
+        Example(
+            "a mailbox, by an app without a user",
+            params: #"""
+                {"app":"app_ge3dmnzygm4tqmrtgu4dinzs","mailbox":"invoices@example.com","name":"Invoices"}
+                """#,
+            result: #"""
+                {"account":{"id":"acc_gezdgnbvgy3tqojqgezdgnbv","name":"Invoices","address":"invoices@example.com","username":"invoices@example.com","authentication":"application","app":"app_ge3dmnzygm4tqmrtgu4dinzs","graph":{"root":"https://graph.microsoft.com","user":"invoices@example.com"},"sentCopy":"automatic","capabilities":{"backend":"graph","order":"receivedDescending","keywords":true,"stableIds":true,"hiddenMailboxes":true,"plainText":"converted","source":"rendered","sending":[{"by":"graph","envelope":false}]},"state":{"state":"ready","lastSuccessAt":"2026-11-22T18:05:00Z"},"createdAt":"2026-11-22T18:04:00Z"}}
+                """#),
     ]
 }

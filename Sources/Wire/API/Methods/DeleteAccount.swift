@@ -24,7 +24,7 @@ package enum DeleteAccount: APIMethod {
     package static let fields: [String: String] = [
         "account": "The account."
     ]
-    package static let errors: [ErrorKind] = [.notFound] + ErrorKind.ofVault
+    package static let errors: [ErrorKind] = [.notFound, .conflict] + ErrorKind.ofVault
     package static let examples = [
         Example(
             "an account",

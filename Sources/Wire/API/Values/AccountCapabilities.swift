@@ -5,19 +5,28 @@ package struct AccountCapabilities: Codable, Sendable {
     package var keywords: Bool?
     package var stableIds: Bool?
     package var hiddenMailboxes: Bool?
+    package var slashInNames: Bool?
+    package var steadyPages: Bool?
+    package var threadIds: Bool?
+    package var linkedAttachments: Bool?
     package var plainText: String?
     package var source: String?
     package var sending: [SendingWay]
 
     package init(
         backend: String, order: String? = nil, keywords: Bool? = nil, stableIds: Bool? = nil,
-        hiddenMailboxes: Bool? = nil, plainText: String? = nil, source: String? = nil, sending: [SendingWay] = []
+        hiddenMailboxes: Bool? = nil, slashInNames: Bool? = nil, steadyPages: Bool? = nil, threadIds: Bool? = nil,
+        linkedAttachments: Bool? = nil, plainText: String? = nil, source: String? = nil, sending: [SendingWay] = []
     ) {
         self.backend = backend
         self.order = order
         self.keywords = keywords
         self.stableIds = stableIds
         self.hiddenMailboxes = hiddenMailboxes
+        self.slashInNames = slashInNames
+        self.steadyPages = steadyPages
+        self.threadIds = threadIds
+        self.linkedAttachments = linkedAttachments
         self.plainText = plainText
         self.source = source
         self.sending = sending
@@ -31,6 +40,13 @@ extension AccountCapabilities: Described {
         "keywords": "Whether messages can carry keywords.",
         "stableIds": "Whether a message keeps its id when it moves to another mailbox.",
         "hiddenMailboxes": "Whether `listMailboxes` can show hidden mailboxes.",
+        "slashInNames":
+            "Whether a mailbox's name may hold a `/`. In paths it is then written `%2F`, and `%` is `%25`.",
+        "steadyPages":
+            "Whether pages hold still while messages come and go. Where they do not, a message may come twice when others "
+            + "arrive between two pages, and one may be left out when others go.",
+        "threadIds": "Whether messages tell a `threadId`.",
+        "linkedAttachments": "Whether there are attachments of the kind `reference`.",
         "plainText":
             "Where the plain text of a message comes from: `part`, a text part of the message; `converted`, what the "
             + "provider makes of its body.",

@@ -8,9 +8,11 @@ package struct AccountInfo: Codable, Sendable {
     package var username: String
     package var authentication: AccountAuthentication
     package var app: AppID?
+    package var grantOf: AccountID?
     package var identity: Identity?
     package var imap: ServerAddress?
     package var smtp: ServerAddress?
+    package var graph: GraphAddress?
     package var sentCopy: SentCopyRule
     package var roleOverrides: RoleOverrides?
     package var capabilities: AccountCapabilities
@@ -19,9 +21,10 @@ package struct AccountInfo: Codable, Sendable {
 
     package init(
         id: AccountID, name: String? = nil, address: String, username: String, authentication: AccountAuthentication,
-        app: AppID? = nil, identity: Identity? = nil, imap: ServerAddress? = nil, smtp: ServerAddress? = nil,
-        sentCopy: SentCopyRule, roleOverrides: RoleOverrides? = nil, capabilities: AccountCapabilities,
-        state: AccountState, createdAt: Timestamp
+        app: AppID? = nil, grantOf: AccountID? = nil, identity: Identity? = nil, imap: ServerAddress? = nil,
+        smtp: ServerAddress? = nil, graph: GraphAddress? = nil, sentCopy: SentCopyRule,
+        roleOverrides: RoleOverrides? = nil, capabilities: AccountCapabilities, state: AccountState,
+        createdAt: Timestamp
     ) {
         self.id = id
         self.name = name
@@ -29,9 +32,11 @@ package struct AccountInfo: Codable, Sendable {
         self.username = username
         self.authentication = authentication
         self.app = app
+        self.grantOf = grantOf
         self.identity = identity
         self.imap = imap
         self.smtp = smtp
+        self.graph = graph
         self.sentCopy = sentCopy
         self.roleOverrides = roleOverrides
         self.capabilities = capabilities
@@ -47,10 +52,12 @@ extension AccountInfo: Described {
         "address": "What mail from this account says in `From` unless a message says otherwise.",
         "username": "What SASL calls the user.",
         "authentication": "How it signs in.",
-        "app": "OAuth: the app whose grant it has.",
+        "app": "OAuth: the app whose grant it has, or which opens it by itself.",
+        "grantOf": "The account whose sign-in opens this mailbox.",
         "identity": "OAuth: who signed in.",
-        "imap": "Where it reads.",
-        "smtp": "Where it sends.",
+        "imap": "Where it reads over IMAP.",
+        "smtp": "Where it sends over SMTP.",
+        "graph": "Where the Graph API has its mailbox.",
         "sentCopy": "Who files the copy of a sent message.",
         "roleOverrides": "Mailboxes for roles, as the operator set them.",
         "capabilities": "What its servers can do.",

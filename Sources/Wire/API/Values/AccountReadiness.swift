@@ -2,6 +2,8 @@
 package enum AccountReadiness: String, Codable, CaseIterable, Hashable, Sendable {
     /// The last attempt to get a credential and to use it went well.
     case ready
+    /// The last attempt failed for a reason that passes; the next one is planned.
+    case backoff
     /// The user has to sign in again.
     case signInRequired
     /// The operator has to correct the app.

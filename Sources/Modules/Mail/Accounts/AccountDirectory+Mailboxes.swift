@@ -1,0 +1,128 @@
+internal import Broker
+package import Domain
+internal import Logging
+
+/// Mailboxes without a sign-in of their own.
+extension AccountDirectory {
+    /// Adds a mailbox that the lender's user has rights to, opened by the lender's grant (reference sheet, section D1).
+    package func add(
+        _ settings: MailboxSettings, borrowingFrom lender: AccountID, verifying: Bool = true, until deadline: Deadline
+    ) async throws(MailError) -> Account {
+        let account = try settings.account(
+            makeID(), borrowingFrom: try await self.account(lender), createdAt: clock.now())
+        try await refuseSecond(account)
+        if verifying {
+            try await requireSharedScopes(account, of: lender)
+            try await check(prospect: account, until: deadline)
+        }
+        await takeTurn(lender)
+        defer { endTurn(lender) }
+        _ = try await self.account(lender)
+        return try await keep(account, isVerified: verifying)
+    }
+
+    /// Adds a mailbox that an app opens by itself (reference sheet, sections D2 and D3).
+    package func add(
+        _ settings: MailboxSettings, openedBy app: AppID, verifying: Bool = true, until deadline: Deadline
+    ) async throws(MailError) -> Account {
+        let account = try settings.account(
+            makeID(), openedBy: app, at: try await keeper.servers(openedBy: app), createdAt: clock.now())
+        try await refuseSecond(account)
+        if verifying { try await check(prospect: account, until: deadline) }
+        return try await keep(account, isVerified: verifying)
+    }
+
+    private func keep(_ account: Account, isVerified: Bool) async throws(MailError) -> Account {
+        adding[account.id] = account
+        defer { adding[account.id] = nil }
+        try await refuseSecond(account)
+        try await store.save(account)
+        added(account, isVerified: isVerified)
+        return account
+    }
+
+    private func check(prospect account: Account, until deadline: Deadline) async throws(MailError) {
+        let backend = backends.passing(for: account, using: keeper.credentials(of: account))
+        let check = await backend.check(until: deadline)
+        await backend.close()
+        try check.get()
+    }
+
+    /// Graph refuses a shared mailbox to whoever has only the scopes for one's own (reference sheet, section D1), and
+    /// says no more than that access is denied.
+    private func requireSharedScopes(_ account: Account, of lender: AccountID) async throws(MailError) {
+        guard let place = account.graph else { return }
+        // What was granted on Graph is known once there is a token for it.
+        _ = try await keeper.credentials(of: account).credential(for: account.id, CredentialDemand(.graph))
+        let granted = Set(try await keeper.grantedScopes(of: lender).map(Self.name))
+        let missing = ["Mail.ReadWrite.Shared", "Mail.Send.Shared"].filter { !granted.contains(Self.name($0)) }
+        guard missing.isEmpty else {
+            throw .credential(.consentRequired(scopes: missing.map { "\(place.root)/\($0)" }, nil))
+        }
+    }
+
+    /// The provider writes resource and case as it likes: only the last segment counts (reference sheet, section A4).
+    private static func name(_ scope: String) -> String {
+        (scope.split(separator: "/").last.map(String.init) ?? scope).lowercased()
+    }
+
+    // MARK: What hangs on another account, or on an app
+
+    func borrowers(of lender: AccountID) async throws(MailError) -> [Account] {
+        try await store.accounts().filter { $0.authentication == .borrowed(from: lender) }
+    }
+
+    func refuseWhileLent(_ lender: AccountID) async throws(MailError) {
+        let count = try await borrowers(of: lender).count
+        guard count == 0 else {
+            let who = count == 1 ? "one account borrows" : "\(count) accounts borrow"
+            throw .conflict("\(who) the sign-in of this one: delete what borrows first")
+        }
+    }
+
+    /// Mailboxes that borrow from this account are where it is. The ids of those that do.
+    func followed(_ lender: Account) async throws(MailError) -> [AccountID] {
+        let borrowers = try await borrowers(of: lender.id)
+        for var borrower in borrowers {
+            borrower.takeServers(of: lender)
+            do throws(MailError) {
+                try await store.save(borrower)
+            } catch .notFound {
+                continue  // It was removed in the same moment.
+            }
+        }
+        return borrowers.map(\.id)
+    }
+
+    /// The app is another now, or was given a new secret: nothing goes on over connections that the old one opened, and
+    /// whatever depends on it is tried anew.
+    package func appChanged(_ app: AppID) async throws(MailError) {
+        let accounts = try await store.accounts()
+        let lenders = Set(accounts.filter { $0.authentication == .grant(app) }.map(\.id))
+        for account in accounts {
+            switch account.authentication {
+            case .grant(app): break
+            case .borrowed(let lender) where lenders.contains(lender): break
+            case .application(app): await moveServers(of: account, openedBy: app)
+            case .password, .grant, .borrowed, .application: continue
+            }
+            await backends.drop(account.id)
+            activities.expect([account.id])
+        }
+    }
+
+    private func moveServers(of account: Account, openedBy app: AppID) async {
+        do throws(MailError) {
+            var moved = account
+            moved.takeServers(try await keeper.servers(openedBy: app))
+            if moved != account { try await store.save(moved) }
+        } catch {
+            log.debug("an account's servers could not be looked up", metadata: ["account": "\(account.id)"])
+        }
+    }
+
+    /// How many accounts an app opens by itself.
+    package func accounts(openedBy app: AppID) async throws(MailError) -> Int {
+        try await store.accounts().count { $0.authentication == .application(app) }
+    }
+}
