@@ -1,0 +1,87 @@
+internal import Domain
+internal import Mail
+
+/// All mailboxes of an account: their paths, Graph's ids of them, and what they are for.
+struct FolderCatalog: Sendable {
+    /// Parents before children, the inbox first; with counts, and hidden ones too.
+    private(set) var mailboxes: [Mailbox]
+    private var ids: [String: String] = [:]
+    private var paths: [String: String] = [:]
+
+    init(_ tree: FolderTree, overrides: [MailboxRole: String]) {
+        var found: [(levels: [String], mailbox: Mailbox)] = []
+        var levels: [String: [String]] = [:]
+        var hidden: Set<String> = []
+        mailboxes = []
+        // By their ids, so that of two with the same name the same one always has it.
+        for entry in tree.entries.sorted(by: { ($0.depth, $0.folder.id) < ($1.depth, $1.folder.id) }) {
+            let folder = entry.folder
+            let isInbox = folder.id == tree.roles[.inbox]
+            let above = isInbox ? [] : entry.parent.flatMap { levels[$0] } ?? []
+            let level = isInbox ? FolderName.inbox : FolderName.level(folder.name, atTop: above.isEmpty)
+            let own = free(level, below: above)
+            let path = Self.path(own)
+            levels[folder.id] = own
+            if folder.isHidden || entry.parent.map(hidden.contains) == true { hidden.insert(folder.id) }
+            learn(folder.id, at: path)
+            let mailbox = Mailbox(
+                path: path, name: folder.name, delimiter: FolderName.delimiter,
+                hidden: hidden.contains(folder.id) ? true : nil,
+                parent: above.isEmpty ? nil : Self.path(above), total: folder.total, unseen: folder.unseen)
+            found.append((isInbox ? [] : own, mailbox))
+        }
+        mailboxes = found.sorted { $0.levels.lexicographicallyPrecedes($1.levels) }.map(\.mailbox)
+        assignRoles(tree.roles, overrides: overrides)
+    }
+
+    /// What `listMailboxes` shows.
+    func mailboxes(_ listing: MailboxListing) -> [Mailbox] {
+        mailboxes.filter { listing.includesHidden || $0.hidden != true }.map { mailbox in
+            var mailbox = mailbox
+            if !listing.counts { (mailbox.total, mailbox.unseen) = (nil, nil) }
+            return mailbox
+        }
+    }
+
+    func id(of path: String) -> String? { ids[path] }
+
+    func path(of id: String) -> String? { paths[id] }
+
+    /// Takes in a folder that no list shows, but that holds a message.
+    mutating func add(outside id: String, named name: String) -> String {
+        let path = Self.path(free(FolderName.level(name, atTop: true), below: []))
+        learn(id, at: path)
+        return path
+    }
+
+    private mutating func learn(_ id: String, at path: String) {
+        ids[path] = id
+        paths[id] = path
+    }
+
+    /// The levels of a path that is not taken. No encoded name ends in a lone `%`, so one of these sets a name apart that
+    /// is there already, or is empty.
+    private func free(_ level: String, below above: [String]) -> [String] {
+        var level = level.isEmpty ? "%" : level
+        while ids[Self.path(above + [level])] != nil { level += "%" }
+        return above + [level]
+    }
+
+    private static func path(_ levels: [String]) -> String { levels.joined(separator: FolderName.delimiter) }
+
+    /// One mailbox a role, one role a mailbox: overrides first, then Graph's word.
+    private mutating func assignRoles(_ roles: [MailboxRole: String], overrides: [MailboxRole: String]) {
+        var places: [String: Int] = [:]
+        for (place, mailbox) in mailboxes.enumerated() { places[mailbox.path] = place }
+        var wanted = overrides.sorted { $0.key.rawValue < $1.key.rawValue }
+            .map { (role: $0.key, path: Optional($0.value), source: Mailbox.RoleSource.override) }
+        for (role, _) in WellKnownFolder.names where overrides[role] == nil {
+            wanted.append((role, roles[role].flatMap(path(of:)), .server))
+        }
+        for (role, path, source) in wanted {
+            guard let path, let place = places[path], mailboxes[place].role == nil else { continue }
+            mailboxes[place].role = role
+            mailboxes[place].roleSource = source
+        }
+    }
+}
