@@ -25,6 +25,7 @@ package final class IMAPMailbox: MailboxClient {
     package var capabilities: BackendCapabilities {
         BackendCapabilities(
             backend: .imap, order: .uidDescending, keywords: true, stableIDs: false, hiddenMailboxes: false,
+            slashInNames: false, steadyPages: true, threadIDs: false, linkedAttachments: false,
             plainText: .part, source: .stored)
     }
 

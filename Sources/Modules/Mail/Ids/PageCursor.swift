@@ -8,8 +8,8 @@ package struct PageCursor {
 
     package init(key: KeyBytes) { self.key = key }
 
-    /// The longest cursor taken in, in characters.
-    package static let maximumLength = 4_096
+    /// The longest cursor taken in, in characters: Graph's links hold all that was asked, percent-encoded.
+    package static let maximumLength = 8_192
 
     package func text(for position: [UInt8], of account: AccountID, _ listing: MessageListing) -> String {
         Base64([Self.version] + authenticator(of: position, account, listing) + position).urlText

@@ -81,9 +81,7 @@ package actor MessageReader {
         until deadline: Deadline
     ) async throws(MailError) -> ContentWindow {
         let reference = try MessageReference(id, of: account)
-        guard (1...256).contains(attachment.utf8.count), MailText.isMailbox(attachment) else {
-            throw .notFound(what: "attachment")
-        }
+        guard MailText.isMailbox(attachment) else { throw .notFound(what: "attachment") }
         let key = Download.Key(reference: reference, attachment: attachment)
         return try await self.window(window, of: key, until: deadline) { client, sink, deadline throws(MailError) in
             try await client.attachment(attachment, of: reference, into: sink, until: deadline)

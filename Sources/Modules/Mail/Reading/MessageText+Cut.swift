@@ -1,12 +1,11 @@
-internal import Domain
-internal import MIME
+package import Domain
 
 extension MessageText {
-    /// Text from a decoded part, cut to at most `maximum` bytes of UTF-8, never inside of a character.
+    /// Text as a backend has it, decoded, cut to at most `maximum` bytes of UTF-8, never inside of a character.
     ///
     /// `missing` says how much larger the whole part is than what was transferred (1 for all of it); the size is then an
     /// estimate, and the text is marked as truncated.
-    init(_ text: String, maximum: Int, wholeIsLargerBy missing: Double = 1) {
+    package init(_ text: String, maximum: Int, wholeIsLargerBy missing: Double = 1) {
         let size = Int(min(Double(text.utf8.count) * max(1, missing), 1e15))
         guard text.utf8.count > maximum || missing > 1 else {
             self.init(content: text, size: size)
