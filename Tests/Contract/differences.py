@@ -11,6 +11,10 @@ MEANINGS = {
     "keywords": "messages can carry keywords",
     "stableIds": "a message keeps its id when it moves to another mailbox",
     "hiddenMailboxes": "`listMailboxes` can show hidden mailboxes",
+    "slashInNames": "a mailbox's name may hold a `/`, written `%2F` in its path",
+    "steadyPages": "pages hold still while mail comes and goes",
+    "threadIds": "messages tell a `threadId`",
+    "linkedAttachments": "there are attachments of the kind `reference`",
     "plainText": "where the plain text comes from: `part` of the message, or `converted` from its body",
     "source": "what `getMessageSource` gives: `stored`, or `rendered` by the provider",
     "sending": "the ways out, in order",
@@ -18,6 +22,7 @@ MEANINGS = {
 WAY_MEANINGS = {
     "by": "by",
     "envelope": "takes an `envelope`",
+    "judgesRecipients": "tells refused recipients at once",
     "maxMessageBytes": "longest message in one piece",
     "maxAttachmentBytes": "longest attachment beside it",
 }
@@ -50,7 +55,7 @@ def rows(by_door):
     """(capability, meaning, one cell a door) of everything that any door declares."""
     names = list(MEANINGS) + sorted({name for each in by_door.values() for name in each} - set(MEANINGS))
     for name in names:
-        values = [by_door[door].get(name) for door in DOORS]
+        values = [by_door[door].get(name) or ([] if name == "sending" else by_door[door].get(name)) for door in DOORS]
         cells = ["<br>".join(map(way, value)) if name == "sending" else words(value) for value in values]
         yield name, MEANINGS.get(name, "?"), cells
 

@@ -59,7 +59,9 @@ def test_an_image_in_place(door, box):
     [image] = attachments(door, one)
     assert (image["contentType"], image["inline"], image["contentId"], image["kind"]) == ("image/png", True, "logo.1@outside.test", "file")
     assert content(door, one, image) == PNG
-    assert "cid:logo.1@outside.test" in door.call("getMessage", message=one)["html"]["content"]
+    whole = door.call("getMessage", message=one)
+    assert "cid:logo.1@outside.test" in whole["html"]["content"]
+    assert not whole["hasAttachments"], "what is shown in place is not offered for download"
 
 
 def test_a_message_inside_of_a_message(door, box):
@@ -75,7 +77,7 @@ def test_a_message_inside_of_a_message(door, box):
 
 
 def test_a_link_to_a_file_has_a_kind_of_its_own_where_there_are_any(door, box, marker):
-    if not door.capabilities().get("references"):
+    if not door.capabilities()["linkedAttachments"]:
         return
     identifier = door.link(box, "link " + marker)
     one = door.item(identifier, door.path_of(*box))["id"]

@@ -58,7 +58,7 @@ def test_a_slash_in_a_name_does_no_harm(door, marker):
     door.make_mailbox(name)
     identifier = put(door, (name,), subject="beyond the slash")
     box = next(box for box in boxes(door) if marker in box["name"])
-    if door.capabilities().get("slashInNames"):
+    if door.capabilities()["slashInNames"]:
         assert (box["name"], box["path"]) == (name, name.replace("%", "%25").replace("/", "%2F")) and "parent" not in box
     else:
         assert box["path"] == (box["parent"] + "/" if "parent" in box else "") + box["name"] and "/" not in box["name"]

@@ -208,7 +208,7 @@ def test_an_envelope_works_or_is_declared_not_to(door, marker):
 def test_refused_recipients_are_told_by_place_or_later_as_declared(door, marker):
     nobody = "nobody.at.all@" + door.me.partition("@")[2]
     parts = {"to": [{"address": nobody}, {"address": door.other}]}
-    if by_first_way(door, "judgesRecipients") is False:
+    if not by_first_way(door, "judgesRecipients"):
         sent = send(door, marker, **parts)
         assert all(one["accepted"] for one in sent["recipients"])
         assert len(door.arrived(sent["messageId"])) == 1

@@ -25,18 +25,31 @@ package struct BackendCapabilities: Sendable, Hashable, Codable {
     /// Whether a message keeps its id when it moves to another mailbox.
     package var stableIDs: Bool
     package var hiddenMailboxes: Bool
+    /// Whether a mailbox's name may hold a `/`, which stands escaped in its path.
+    package var slashInNames: Bool
+    /// Whether pages hold still while messages come and go: each message once, and none left out.
+    package var steadyPages: Bool
+    /// Whether messages tell the provider's own thread.
+    package var threadIDs: Bool
+    /// Whether there are attachments that are links to files elsewhere.
+    package var linkedAttachments: Bool
     package var plainText: PlainText
     package var source: Source
 
     package init(
         backend: MailServiceKind, order: Order, keywords: Bool, stableIDs: Bool, hiddenMailboxes: Bool,
-        plainText: PlainText, source: Source
+        slashInNames: Bool, steadyPages: Bool, threadIDs: Bool, linkedAttachments: Bool, plainText: PlainText,
+        source: Source
     ) {
         self.backend = backend
         self.order = order
         self.keywords = keywords
         self.stableIDs = stableIDs
         self.hiddenMailboxes = hiddenMailboxes
+        self.slashInNames = slashInNames
+        self.steadyPages = steadyPages
+        self.threadIDs = threadIDs
+        self.linkedAttachments = linkedAttachments
         self.plainText = plainText
         self.source = source
     }
