@@ -127,6 +127,9 @@ class Door:
     def delete(self, message_id, into=None):
         raise NotImplementedError
 
+    def link(self, into, subject):
+        raise NotImplementedError
+
     def draft(self, source):
         """Files a draft of one's own."""
         raise NotImplementedError
@@ -420,6 +423,13 @@ class SandboxDoor(Door):
 
     def delete(self, message_id, into=None):
         self.graph("POST", f"/me/messages/{self.graph_id(message_id, into)}/permanentDelete")
+
+    def link(self, into, subject):
+        """Files a message with a link to a file in OneDrive; gives its Message-ID."""
+        made = self.graph("POST", f"/me/mailFolders/{self.folder(into)}/messages", json={
+            "subject": subject, "body": {"contentType": "text", "content": "See the link."},
+            "attachments": [{"@odata.type": "#microsoft.graph.referenceAttachment", "name": "Plan.docx", "sourceUrl": "https://drive.example/plan"}]}).json()
+        return made["internetMessageId"]
 
     def draft(self, source):
         self.graph("POST", "/me/messages", headers={"Content-Type": "text/plain"}, data=base64.b64encode(source))

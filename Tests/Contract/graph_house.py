@@ -70,9 +70,23 @@ class GraphHouse:
                 "redirectURLs": [REDIRECT]})["app"]["id"]
         return self.apps[name]
 
+    def new_app(self, name):
+        """Registers an app of that name with the tenant and with Postern; gives its client id."""
+        like = self.sandbox.app("postern-graph")
+        registered = self.sandbox.control("POST", "registrations", json={
+            "name": name, "audience": like["audience"], "secrets": [{"value": f"{name}~secret"}],
+            "redirectUris": [{"uri": REDIRECT}], "delegatedPermissions": like["delegatedPermissions"]})
+        self.sandbox.ready["apps"].append({**registered, "name": name, "secret": f"{name}~secret"})
+        self.app(name)
+        return self.sandbox.app(name)["clientId"]
+
     def account(self, user=ADELE, name="postern-graph", scopes=("graph",)):
         """Signs somebody in; gives the account's id."""
-        invitation = self.client.call("authorizeURL", {"app": self.app(name, scopes), "loginHint": user})
+        return self.sign_in(user, app=self.app(name, scopes), loginHint=user)
+
+    def sign_in(self, user, **params):
+        """The whole sign-in, of an app or again of an account; gives the account's id."""
+        invitation = self.client.call("authorizeURL", params)
         page = self.sandbox.http.get(invitation["url"], headers={"X-Sandbox-User": user}, allow_redirects=False)
         assert page.status_code == 302, page.text[:500]
         return self.client.call("exchangeCode", {"callbackURL": page.headers["Location"]})["account"]["id"]

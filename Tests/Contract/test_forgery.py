@@ -13,7 +13,8 @@ import pytest
 
 from doors import CHLOE, KENJI
 from mails import mail, put
-from postern import errors
+from postern import Client, errors
+from test_access import CLIENT, call_as, kind
 
 # Alphabets, lengths and characters that an id may be made of by somebody who wants it to be a path, a query or a command.
 NASTY = ["/", "..", "../..", "../../users/chloe@contoso.example/messages", "%2f", "%2F..%2F", "?$select=body", "#", "&", "\r\nDELETE /", "\0", "\n",
@@ -330,3 +331,16 @@ def test_a_blob_that_is_none_is_unknown(graph_door):
         refused(graph_door, lambda: graph_door.call("sendMessage", **note, attachments=[{"filename": "x", "blob": forged}]), "notFound", "invalidParams")
     ledger.nothing()
     assert base64.b64decode(graph_door.client.call("getBlob", {"blob": blob})["content"]) == b"mine"
+
+
+def test_another_users_blob_is_unknown(make_daemon):
+    daemon = make_daemon(clients=[{"user": CLIENT, "role": "client", "accounts": "*", "methods": "*"}]).start()
+    daemon.open_to_everybody()
+    with Client(str(daemon.socket_path), timeout=60) as mine:
+        blob = mine.call("uploadBlob", {"content": base64.b64encode(b"mine").decode()})["blob"]
+        answers = call_as(daemon, CLIENT, ("getBlob", {"blob": blob}), ("uploadBlob", {"blob": blob, "offset": 4, "content": "AAAA"}),
+                          ("deleteBlob", {"blob": blob}), ("uploadBlob", {"content": "AAAA"}))
+        assert [kind(answer) for answer in answers] == ["notFound"] * 3 + ["ok"]
+        assert base64.b64decode(mine.call("getBlob", {"blob": blob})["content"]) == b"mine"
+        with pytest.raises(errors.NotFound):
+            mine.call("getBlob", {"blob": answers[-1]["result"]["blob"]})
