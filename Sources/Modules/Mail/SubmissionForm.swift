@@ -1,25 +1,31 @@
 /// What a way out can carry, so that Mail composes what it takes and says `unsupported` or `tooLarge` before anything is
 /// journaled.
 package struct SubmissionForm: Sendable, Hashable {
-    /// The longest message that goes as one piece, in bytes; nil without a limit of its own.
+    /// The longest message that goes as one piece, in bytes of the message itself: what base64 or dots add on the way is
+    /// the way's own affair, and taken into account here. Nil without a limit of its own.
     package var maximumWholeBytes: Int?
     /// The longest attachment that may travel beside a message too long for one piece, in bytes; nil where nothing can.
     package var maximumSeparateBytes: Int?
-    /// Why nothing can travel separately, and who could do it: the text of `unsupported`.
+    /// Why nothing can travel separately, or nothing longer, and who could do it: the text of `unsupported`. Without it a
+    /// longer attachment is `tooLarge`.
     package var separateHint: String?
     /// Whether sender and recipients may differ from what the headers say.
     package var takesEnvelope: Bool
     /// Whether the message itself has to name blind copies, for the provider to read them there and take them out.
     package var readsBlindCopies: Bool
+    /// Whether each recipient is judged while the message is handed over; otherwise all count as accepted, and reports of
+    /// refusals come as mail.
+    package var judgesRecipients: Bool
 
     package init(
         maximumWholeBytes: Int? = nil, maximumSeparateBytes: Int? = nil, separateHint: String? = nil,
-        takesEnvelope: Bool = true, readsBlindCopies: Bool = false
+        takesEnvelope: Bool = true, readsBlindCopies: Bool = false, judgesRecipients: Bool = true
     ) {
         self.maximumWholeBytes = maximumWholeBytes
         self.maximumSeparateBytes = maximumSeparateBytes
         self.separateHint = separateHint
         self.takesEnvelope = takesEnvelope
         self.readsBlindCopies = readsBlindCopies
+        self.judgesRecipients = judgesRecipients
     }
 }
