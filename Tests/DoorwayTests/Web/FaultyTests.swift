@@ -52,6 +52,7 @@ struct FaultyTests {
             Case(name: .truncated, delivery: .truncated, recorded: 200),
             Case(
                 name: .slow, parameters: ["bytesPerSecond": 7], delivery: .slow(bytesPerSecond: 7), recorded: 200),
+            Case(name: .late, parameters: ["milliseconds": 1], body: "0123456789", recorded: 200),
             Case(name: .emptyBody, acts: 1, body: "", recorded: 200),
         ])
     func faults(_ c: Case) async {

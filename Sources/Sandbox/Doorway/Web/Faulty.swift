@@ -5,7 +5,7 @@ package import Tenant
 package enum Faulty {
     /// The faults that any HTTP door can have.
     private static let names: Set<FaultName> = [
-        .status, .dropBefore, .dropAfter, .slow, .truncated, .html, .emptyBody,
+        .status, .dropBefore, .dropAfter, .slow, .late, .truncated, .html, .emptyBody,
     ]
 
     /// - Parameters:
@@ -38,6 +38,11 @@ package enum Faulty {
         case .slow:
             let rate = fault.parameters["bytesPerSecond"]?.integerValue.flatMap(Int.init(exactly:)) ?? 1_000
             return delivered(await act(), .slow(bytesPerSecond: max(1, rate)))
+        case .late:
+            let response = await act()
+            let wait = fault.parameters["milliseconds"]?.integerValue ?? 1_000
+            try? await Task.sleep(for: .milliseconds(max(0, min(wait, 600_000))))
+            return response
         case .emptyBody:
             _ = await act()
             return .empty(200)

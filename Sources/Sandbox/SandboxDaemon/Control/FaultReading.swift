@@ -85,6 +85,7 @@ enum FaultReading {
         case .status: [("status", .status.required), ("retryAfter", .retryAfter)]
         case .html: [("status", .status)]
         case .slow: [("bytesPerSecond", .count.required)]
+        case .late: [("milliseconds", .count.required)]
         case .batchThrottled: [("count", .count.required), ("retryAfter", .retryAfter)]
         case .claimsChallenge: [("claims", .claims)]
         case .aadsts:

@@ -7,6 +7,8 @@ package enum FaultName: String, CaseIterable, Sendable {
     case dropAfter = "http.dropAfter"
     /// `bytesPerSecond` of body.
     case slow = "http.slow"
+    /// It takes effect at once, and is answered `milliseconds` later.
+    case late = "http.late"
     /// The first half of the body, then the connection goes.
     case truncated = "http.truncated"
     /// `status` (502) with a gateway's HTML page.
