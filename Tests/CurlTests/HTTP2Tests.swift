@@ -71,13 +71,17 @@ struct HTTP2Tests {
         #expect(connections.count > 2)
     }
 
-    @Test func carriesFourMegabytesUpwardsWhileOthersAreAnswered() async throws {
+    /// Large ones go over HTTP/1.1 (decision 0013).
+    @Test(arguments: [(32 << 10, "HTTP/2.0"), (4 << 20, "HTTP/1.1")])
+    func carriesBodiesUpwardsWhileOthersAreAnswered(size: Int, version: String) async throws {
+        let body = Array(largeBody.prefix(size))
         let answers = try await withThrowingTaskGroup { group in
-            for _ in 0..<4 { group.addTask { text(try await ask("/take", .put, largeBody)) } }
+            for _ in 0..<4 { group.addTask { try await ask("/take", .put, body) } }
             for _ in 0..<20 { #expect(try await ask("/hello").status == 200) }
             return try await group.reduce(into: []) { $0.append($1) }
         }
-        #expect(answers == Array(repeating: "\(4 << 20) as expected", count: 4))
+        #expect(answers.map(text) == Array(repeating: "\(size) as expected", count: 4))
+        #expect(Set(answers.map { $0.header("x-version") }) == [version])
     }
 
     @Test func carriesMegabytesDownwards() async throws {

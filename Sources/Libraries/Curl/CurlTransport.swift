@@ -24,7 +24,7 @@ extension CurlTransport: HTTPClient {
     package func send(_ request: HTTPRequest, until deadline: Deadline) async throws(TransportError) -> HTTPResponse {
         try await loop.perform { core, operation in
             do throws(TransportError) {
-                try core.http(.newest).send(request, until: deadline, operation)
+                try core.http(HTTPVersion(suiting: request)).send(request, until: deadline, operation)
             } catch {
                 operation.complete(.failure(error))
             }

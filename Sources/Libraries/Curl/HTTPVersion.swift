@@ -1,12 +1,25 @@
 internal import CCurl
+internal import Domain
+internal import Transport
 
 /// Which HTTP a pool of connections speaks.
 enum HTTPVersion {
     /// HTTP/2 where ALPN offers it, with many requests on one connection; else HTTP/1.1.
     case newest
-    /// HTTP/1.1, where a reader that rests makes TCP's window close. Over HTTP/2 curl 7.88 tells the server to send up
-    /// to 32 MiB ahead, and keeps them in memory while a transfer rests (decision 0013).
+    /// HTTP/1.1, a connection for each request at a time: for what curl 7.88 does badly over HTTP/2 (decision 0013).
+    ///
+    /// A response that rests keeps all others of its connection waiting there, and a request body that waits for the
+    /// server to open its window keeps the processor busy.
     case one
+
+    /// What is surely within a stream's first window (65,535 bytes, RFC 9113, section 6.9.2), with some others beside it.
+    private static let largestBody = 32 << 10
+
+    /// For a request whose response is taken in whole.
+    init(suiting request: HTTPRequest) {
+        let size = request.body?.withExposed { $0.count } ?? 0
+        self = size <= Self.largestBody ? .newest : .one
+    }
 
     var option: Int {
         switch self {
