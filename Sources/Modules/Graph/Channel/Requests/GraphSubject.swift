@@ -10,12 +10,12 @@ enum GraphSubject: Sendable, Hashable, CaseIterable {
     /// A message of ours that is being prepared.
     case draft
 
-    var notFound: MailError {
+    /// An id that could not even be read never was one, so that nothing has moved.
+    func notFound(mayHaveMoved: Bool = true) -> MailError {
         switch self {
-        case .account: .notFound(what: "mailbox")
-        case .mailbox: .notFound(what: "mailbox")
-        case .message, .draft: .notFound(what: "message", .movedOrDeleted)
-        case .attachment: .notFound(what: "attachment", .movedOrDeleted)
+        case .account, .mailbox: .notFound(what: "mailbox")
+        case .message, .draft: .notFound(what: "message", mayHaveMoved ? .movedOrDeleted : nil)
+        case .attachment: .notFound(what: "attachment", mayHaveMoved ? .movedOrDeleted : nil)
         }
     }
 }

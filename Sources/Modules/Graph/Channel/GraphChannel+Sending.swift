@@ -1,0 +1,92 @@
+internal import Domain
+internal import Logging
+internal import Mail
+internal import Transport
+
+extension GraphChannel {
+    /// Makes the call that hands a message over, once. `handover` is awaited right before it; what it throws is thrown
+    /// on. Any error but `sendOutcomeUnknown` means that the message was not taken.
+    ///
+    /// The deadline is that of everything before `handover`. Only a refused token leads to a second request, because the
+    /// first was turned away at the door.
+    @discardableResult
+    func send(
+        _ call: GraphCall, until deadline: Deadline, handover: @Sendable () async throws(MailError) -> Void
+    ) async throws(MailError) -> GraphAnswer {
+        precondition(call.repetition == .never, "a send that may be repeated")
+        let token = try await token()
+        let first = try await admitted(until: deadline) { () throws(MailError) in
+            let request = try self.request(call, token)
+            try await handover()
+            return await self.exchange(request, until: self.answerDeadline(deadline))
+        }
+        guard let refusal = Self.refusedToken(first) else { return try outcome(of: first, call) }
+        let request = try request(call, try await self.token(insteadOf: token, after: refusal))
+        let limit = answerDeadline(deadline)
+        let second = try await admitted(until: limit) { () in await self.exchange(request, until: limit) }
+        return try outcome(of: second, call)
+    }
+
+    /// A message that was handed over is waited for, whatever is left of the caller's time.
+    private func answerDeadline(_ deadline: Deadline) -> Deadline {
+        max(deadline, .after(.milliseconds(settings.sendAnswerMs)))
+    }
+
+    private static func refusedToken(_ result: Result<HTTPResponse, GraphFault>) -> GraphRefusal? {
+        guard case .success(let response) = result, response.status == 401 else { return nil }
+        return refusal(in: response)
+    }
+
+    private static func refusal(in response: HTTPResponse) -> GraphRefusal {
+        response.body.withExposed {
+            GraphRefusal(status: response.status, headers: response.headers, body: $0)
+        }
+    }
+
+    private func outcome(
+        of result: Result<HTTPResponse, GraphFault>, _ call: GraphCall
+    ) throws(MailError) -> GraphAnswer {
+        switch result {
+        case .success(let response):
+            if response.status == 202 { return GraphAnswer(status: 202, headers: response.headers) }
+            let refusal = Self.refusal(in: response)
+            logger.debug(
+                "Graph did not take a message",
+                metadata: [
+                    "account": "\(account)", "status": "\(refusal.status)", "code": "\(refusal.code ?? "-")",
+                    "request": "\(refusal.requestID ?? "-")",
+                ])
+            guard refusal.provesNothingWasTaken else { throw .sendOutcomeUnknown }
+            var tries = GraphTries(settings)
+            let pauseMs = tries.failed(.refusal(refusal), .never, chance: pacing.chance()).pauseMs
+            holdBack(until: pacing.now + .milliseconds(pauseMs), because: refusal)
+            throw refusal.error(about: call.about, retryAfterMs: pauseMs)
+        case .failure(.transport(let error)) where error.cameBeforeAnyByte: throw MailError(error)
+        case .failure: throw .sendOutcomeUnknown
+        }
+    }
+}
+
+extension GraphRefusal {
+    /// Whether a message cannot have been taken by whoever answered so: Graph's own word for an error of the client's, or
+    /// what is said at the door. A gateway's page proves nothing, and neither does a failure of Graph's.
+    fileprivate var provesNothingWasTaken: Bool {
+        switch status {
+        case 401, 413, 429: true
+        case 503: pauseMs != nil
+        case 408: false
+        case 400..<500: code != nil
+        default: false
+        }
+    }
+}
+
+extension TransportError {
+    /// Whether it came before a byte of the request can have been written.
+    fileprivate var cameBeforeAnyByte: Bool {
+        switch self {
+        case .connectFailed, .tlsFailed, .forbiddenAddress: true
+        case .timedOut, .closed, .tooLarge, .malformed, .cancelled: false
+        }
+    }
+}
