@@ -7,6 +7,8 @@ struct FileStatus: Hashable, Sendable {
     let owner: UInt32
     /// The permission bits, with set-id and sticky.
     let mode: UInt32
+    /// In bytes.
+    let size: Int
     let device: UInt64
     let inode: UInt64
 
@@ -19,6 +21,7 @@ struct FileStatus: Hashable, Sendable {
         }
         owner = status.st_uid
         mode = status.st_mode & 0o7777
+        size = Int(status.st_size)
         device = UInt64(status.st_dev)
         inode = UInt64(status.st_ino)
     }

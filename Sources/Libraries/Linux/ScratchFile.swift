@@ -13,27 +13,8 @@ package final class ScratchFile: Sendable {
         guard unsafe unlink(path) == 0 else { throw .current("remove", path) }
     }
 
-    package func write(_ bytes: [UInt8], at offset: Int) throws(LinuxError) {
-        var written = 0
-        while written < bytes.count {
-            let count = unsafe bytes[written...].withUnsafeBytes {
-                unsafe pwrite(file.raw, $0.baseAddress, $0.count, offset + written)
-            }
-            if count > 0 { written += count } else if errno != EINTR { throw .current("write", file.path) }
-        }
-    }
+    package func write(_ bytes: [UInt8], at offset: Int) throws(LinuxError) { try file.write(bytes, at: offset) }
 
     /// Up to `count` bytes; fewer at the end of the file.
-    package func read(_ count: Int, at offset: Int) throws(LinuxError) -> [UInt8] {
-        var bytes = [UInt8](repeating: 0, count: max(0, count))
-        var filled = 0
-        while filled < bytes.count {
-            let count = unsafe bytes[filled...].withUnsafeMutableBytes {
-                unsafe pread(file.raw, $0.baseAddress, $0.count, offset + filled)
-            }
-            if count == 0 { break }
-            if count > 0 { filled += count } else if errno != EINTR { throw .current("read", file.path) }
-        }
-        return Array(bytes.prefix(filled))
-    }
+    package func read(_ count: Int, at offset: Int) throws(LinuxError) -> [UInt8] { try file.read(count, at: offset) }
 }

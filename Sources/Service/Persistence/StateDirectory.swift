@@ -24,4 +24,5 @@ package final class StateDirectory: Sendable {
     package var mailDatabase: String { path + "/postern.db" }
     package var vaultDatabase: String { path + "/vault.db" }
     package var spool: String { path + "/spool" }
+    package var blobs: String { path + "/blobs" }
 }

@@ -11,13 +11,23 @@ extension SendFailure {
             self.init(
                 isTemporary: !(500..<600).contains(reply.code), reply: reply, reason: "the server refused the message")
         case .refused(let refusal):
-            self.init(isTemporary: refusal.meaning == .quotaExceeded, refusal: refusal, reason: refusal.reason)
+            self.init(isTemporary: refusal.meaning.mayPass, refusal: refusal, reason: refusal.reason)
         // Nothing was sent, so that trying again does no harm; where the cause has not gone, it ends in the same way.
-        case .notFound, .alreadyExists, .conflict, .invalid, .unsupported, .tooLarge, .cursorInvalid, .cursorExpired,
-            .credential, .authenticationFailed, .unavailable, .rateLimited, .protocolViolation, .timedOut,
-            .connectFailed,
-            .tlsFailed, .cancelled, .sendOutcomeUnknown, .storage:
+        case .notFound, .alreadyExists, .conflict, .invalid, .unsupported, .tooLarge, .quotaExceeded, .cursorInvalid,
+            .cursorExpired, .credential, .authenticationFailed, .unavailable, .rateLimited, .protocolViolation,
+            .timedOut, .connectFailed, .tlsFailed, .cancelled, .sendOutcomeUnknown, .storage:
             self.init(isTemporary: true, reason: "it did not come to handing the message over")
+        }
+    }
+}
+
+extension Refusal.Meaning {
+    /// Whether it is about the mailbox and not about this message: what an administrator puts right lets the very same
+    /// message pass.
+    fileprivate var mayPass: Bool {
+        switch self {
+        case .accessDenied, .mailboxUnavailable, .quotaExceeded: true
+        case .tooLarge, .sendAsDenied, .messageRefused, .requestRefused: false
         }
     }
 }

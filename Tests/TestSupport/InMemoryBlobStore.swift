@@ -1,0 +1,58 @@
+package import Broker
+package import Domain
+package import Mail
+
+/// Blobs that are gone with the process; what was read of them is remembered.
+package actor InMemoryBlobStore: BlobStore {
+    private struct Blob {
+        let owner: CallerID
+        var bytes: [UInt8]
+    }
+    private var blobs: [BlobID: Blob] = [:]
+    /// The longest piece that was asked for.
+    package private(set) var longestRead = 0
+
+    package init() {}
+
+    /// A whole blob at once.
+    package func put(_ bytes: [UInt8], for owner: CallerID) -> BlobID {
+        let id = BlobID.random()
+        blobs[id] = Blob(owner: owner, bytes: bytes)
+        return id
+    }
+
+    package func create(for owner: CallerID) -> BlobInfo { info(put([], for: owner), 0) }
+
+    package func append(
+        _ bytes: [UInt8], at offset: Int, to blob: BlobID, of owner: CallerID
+    ) throws(MailError) -> BlobInfo {
+        guard try found(blob, owner).count == offset else { throw .conflict("another size") }
+        blobs[blob]?.bytes += bytes
+        return info(blob, offset + bytes.count)
+    }
+
+    package func info(_ blob: BlobID, of owner: CallerID) throws(MailError) -> BlobInfo {
+        info(blob, try found(blob, owner).count)
+    }
+
+    package func read(
+        _ blob: BlobID, of owner: CallerID, offset: Int, length: Int
+    ) throws(MailError) -> [UInt8] {
+        longestRead = max(longestRead, length)
+        return Array(try found(blob, owner).dropFirst(offset).prefix(length))
+    }
+
+    package func delete(_ blob: BlobID, of owner: CallerID) throws(MailError) {
+        _ = try found(blob, owner)
+        blobs[blob] = nil
+    }
+
+    private func found(_ blob: BlobID, _ owner: CallerID) throws(MailError) -> [UInt8] {
+        guard let found = blobs[blob], found.owner == owner else { throw .notFound(what: "blob") }
+        return found.bytes
+    }
+
+    private func info(_ blob: BlobID, _ size: Int) -> BlobInfo {
+        BlobInfo(id: blob, size: size, expiresAt: Timestamp(secondsSince1970: 4_000_000_000))
+    }
+}
