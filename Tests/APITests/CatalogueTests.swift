@@ -21,8 +21,8 @@ struct CatalogueTests {
                 "ping", "getInfo", "getHealth", "rpc.discover", "registerApp", "updateApp", "deleteApp", "getApp",
                 "listApps", "authorizeURL", "exchangeCode", "awaitSignIn", "getAccessToken", "addAccount",
                 "verifyAccount", "getAccount", "listAccounts", "deleteAccount", "listMailboxes", "listMessages",
-                "getMessage", "getMessageSource", "getAttachment", "sendMessage", "getVaultStatus", "unlockVault",
-                "setVaultPassphrase", "rotateVaultKey",
+                "getMessage", "getMessageSource", "getAttachment", "sendMessage", "uploadBlob", "getBlob",
+                "deleteBlob", "getVaultStatus", "unlockVault", "setVaultPassphrase", "rotateVaultKey",
             ])
         #expect(Self.names.count == Set(Self.names).count)
     }

@@ -10,7 +10,8 @@ package enum Catalogue {
         GetApp.self, ListApps.self, AuthorizeURL.self, ExchangeCode.self, AwaitSignIn.self, GetAccessToken.self,
         AddAccount.self, VerifyAccount.self, GetAccount.self, ListAccounts.self, DeleteAccount.self, ListMailboxes.self,
         ListMessages.self, GetMessage.self, GetMessageSource.self, GetAttachment.self, SendMessage.self,
-        GetVaultStatus.self, UnlockVault.self, SetVaultPassphrase.self, RotateVaultKey.self,
+        UploadBlob.self, GetBlob.self, DeleteBlob.self, GetVaultStatus.self, UnlockVault.self, SetVaultPassphrase.self,
+        RotateVaultKey.self,
     ]
 
     package static func method(named name: String) -> (any APIMethod.Type)? { byName[name] }

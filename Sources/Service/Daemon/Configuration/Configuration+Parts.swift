@@ -4,6 +4,7 @@ internal import Curl
 internal import JSONRPC
 internal import Methods
 internal import OAuth
+internal import Persistence
 internal import Sockets
 
 /// What each part needs of the configuration, in its own words.
@@ -33,5 +34,20 @@ extension CurlSettings {
         self.init(
             egress: configuration.egress, trust: try TrustStore(extraFile: configuration.caFile),
             proxy: configuration.proxy)
+    }
+}
+
+extension BlobLimits {
+    init(_ blobs: Configuration.Blobs) {
+        self.init(
+            blob: blobs.blobBytes, owner: blobs.ownerBytes, total: blobs.totalBytes,
+            blobsPerOwner: blobs.blobsPerOwner, lifetime: blobs.lifetime)
+    }
+}
+
+extension UploadBlobHandler {
+    /// The largest piece: 8 MiB, or what fits into a line as base64 beside the rest of the call.
+    static func pieceBytes(_ limits: Configuration.Limits) -> Int {
+        min(8 << 20, max(1, (limits.lineBytes - 512) / 4 * 3))
     }
 }

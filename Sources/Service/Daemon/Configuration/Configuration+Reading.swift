@@ -37,6 +37,7 @@ extension Configuration {
             keyFile: value["vault"]?["keyFile"]?.stringValue ?? "\(stateDirectory)/vault.key",
             createsKeyFile: value["vault"]?["createKeyFile"]?.boolValue ?? (mode == .user))
         limits = Limits(value["limits"])
+        blobs = Blobs(value["blobs"])
         timeouts = Timeouts(value["timeouts"])
         proxy = value["proxy"]?.stringValue
         isDumpable = value["hardening"]?["dumpable"]?.boolValue ?? false
@@ -68,6 +69,16 @@ extension Configuration.Limits {
         connectionsPerUser = value.number("connectionsPerUser", or: 128)
         requestsPerConnection = value.number("requestsPerConnection", or: 32)
         outboundBytes = value.number("outboundBytes", or: 4 << 20)
+    }
+}
+
+extension Configuration.Blobs {
+    fileprivate init(_ value: JSONValue?) {
+        lifetime = value.seconds("lifetimeSeconds", or: 86_400)
+        blobBytes = value.number("blobBytes", or: 512 << 20)
+        ownerBytes = value.number("ownerBytes", or: 1 << 30)
+        totalBytes = value.number("totalBytes", or: 4 << 30)
+        blobsPerOwner = value.number("blobsPerOwner", or: 1_000)
     }
 }
 

@@ -32,6 +32,14 @@ package struct Configuration: Sendable {
         package var requestsPerConnection: Int
         package var outboundBytes: Int
     }
+    /// Sizes in bytes.
+    package struct Blobs: Hashable, Sendable {
+        package var lifetime: Duration
+        package var blobBytes: Int
+        package var ownerBytes: Int
+        package var totalBytes: Int
+        package var blobsPerOwner: Int
+    }
     package struct Timeouts: Hashable, Sendable {
         package var request: Duration
         package var line: Duration
@@ -50,6 +58,7 @@ package struct Configuration: Sendable {
     package var listener: Listener
     package var vault: VaultKeys
     package var limits: Limits
+    package var blobs: Blobs
     package var timeouts: Timeouts
     package var proxy: String?
     package var isDumpable: Bool

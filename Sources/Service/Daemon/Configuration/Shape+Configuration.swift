@@ -16,6 +16,7 @@ extension Shape {
         Member("listener", .record(listener), "the loopback listener for the redirect of a sign-in"),
         Member("vault", .record(vault), "where the vault's key comes from, beside $CREDENTIALS_DIRECTORY/vault-key"),
         Member("limits", .record(limits), "what callers may ask of the daemon"),
+        Member("blobs", .record(blobs), "how much uploaded content is kept, and how long"),
         Member("timeouts", .record(timeouts), "how long the daemon waits"),
         Member("proxy", .text(.proxy), "for everything outbound; none when absent"),
         Member("hardening", .record(hardening), "what the process forbids itself"),
@@ -87,6 +88,15 @@ extension Shape {
         Member(
             "outboundBytes", .integer(65_536...(1 << 30)),
             "unsent answers after which a connection is not read; 4194304 when absent"),
+    ]
+    private static let blobs = [
+        Member(
+            "lifetimeSeconds", .integer(60...2_592_000),
+            "kept after the last piece or use; 86400, a day, when absent"),
+        Member("blobBytes", .integer(1_024...(1 << 32)), "the largest blob; 536870912 when absent"),
+        Member("ownerBytes", .integer(1_024...(1 << 38)), "all blobs of one user; 1073741824 when absent"),
+        Member("totalBytes", .integer(1_024...(1 << 39)), "all blobs of all users; 4294967296 when absent"),
+        Member("blobsPerOwner", .integer(1...100_000), "how many blobs one user may have; 1000 when absent"),
     ]
     private static let timeouts = [
         Member("requestSeconds", .integer(1...3_600), "one call without timeoutMs; 120 when absent"),

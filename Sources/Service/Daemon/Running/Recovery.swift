@@ -2,11 +2,13 @@ internal import Broker
 internal import Domain
 internal import Logging
 internal import Mail
+internal import Persistence
 
 /// Brings what a crash left behind in order, as soon as secrets can be read: at start, and after `unlockVault`.
 struct Recovery: Sendable {
     let directory: AccountDirectory
     let sender: Sender
+    let blobs: SealedBlobs
     let log: Logger
 
     /// How long looking up interrupted sends may take; what is left is looked up the next time.
@@ -23,6 +25,11 @@ struct Recovery: Sendable {
         await trying { () throws(MailError) in try await directory.reconcile() }
     }
 
+    /// Uploaded content, before the first caller is served; needs no vault.
+    func reconcileBlobs() async {
+        await trying { () throws(MailError) in try await blobs.reconcile() }
+    }
+
     /// Sends that were interrupted; may look for them at the provider.
     func settleSends() async {
         await trying { () throws(MailError) in try await sender.recover(until: .after(Self.patience)) }
@@ -31,6 +38,10 @@ struct Recovery: Sendable {
     /// What nobody can ask for any more.
     func forgetOldSends() async {
         await trying { () throws(MailError) in try await sender.forgetOld() }
+    }
+
+    func forgetExpiredBlobs() async {
+        await trying { () throws(MailError) in try await blobs.sweep() }
     }
 
     private func trying(_ step: () async throws(MailError) -> Void) async {

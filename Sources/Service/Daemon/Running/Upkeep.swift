@@ -16,6 +16,7 @@ struct Upkeep: Service {
             repeat {
                 await recovery.settleSends()
                 await recovery.forgetOldSends()
+                await recovery.forgetExpiredBlobs()
                 await broker.sweep()
                 await spool.expire()
                 // The sleep ends early when the daemon stops.

@@ -50,7 +50,7 @@ package enum GetInfo: APIMethod {
         Example(
             "a default daemon",
             result: #"""
-                {"name":"posternd","version":"0.1.0","apiVersion":"0.1","instanceId":"k3v9x2","limits":{"lineBytes":33554432,"inFlightBytes":268435456,"inFlightRequests":32,"batchEntries":32,"idBytes":128,"nestingDepth":64,"jsonValues":250000,"listLimit":1000,"windowBytes":1048576,"messageBytes":26214400,"maximumTimeoutMs":600000,"contextBytes":4096,"signInLifetimeSeconds":86400},"providers":["outlook","oidc"],"clouds":["global","gccHigh","dod","china"]}
+                {"name":"posternd","version":"0.1.0","apiVersion":"0.1","instanceId":"k3v9x2","limits":{"lineBytes":33554432,"inFlightBytes":268435456,"inFlightRequests":32,"batchEntries":32,"idBytes":128,"nestingDepth":64,"jsonValues":250000,"listLimit":1000,"windowBytes":1048576,"messageBytes":26214400,"blobPieceBytes":8388608,"blobBytes":536870912,"blobOwnerBytes":1073741824,"blobLifetimeSeconds":86400,"maximumTimeoutMs":600000,"contextBytes":4096,"signInLifetimeSeconds":86400},"providers":["outlook","oidc"],"clouds":["global","gccHigh","dod","china"]}
                 """#)
     ]
 }

@@ -107,6 +107,14 @@ package enum SendMessage: APIMethod {
                 """#,
             result: #"""
                 {"messageId":"<k3v9x2m5@example.com>","outcome":"sent","queueId":"BA238FBA910","reply":"2.0.0 Ok: queued as BA238FBA910","recipients":[{"index":0,"accepted":true,"status":250,"code":"2.1.5","reply":"Ok"}],"sentCopy":"appended","replayed":false}
-                """#)
+                """#),
+        Example(
+            "with a file that was uploaded before",
+            params: #"""
+                {"account":"acc_mzxw6ytboi3dgnjqgq2tknru","to":[{"address":"bob@example.com"}],"subject":"The film","text":"Here it is.","attachments":[{"filename":"film.mp4","contentType":"video/mp4","blob":"blb_mzxw6ytboi3dgnjqgq2tknru"}]}
+                """#,
+            result: #"""
+                {"messageId":"<m5k3v9x2@example.com>","outcome":"sent","recipients":[{"index":0,"accepted":true,"status":202,"reply":"Accepted"}],"sentCopy":"server","replayed":false}
+                """#),
     ]
 }

@@ -48,6 +48,7 @@ extension SchemaScalar where Self: OpaqueIdentifier {
 
 extension AccountID: SchemaScalar {}
 extension AppID: SchemaScalar {}
+extension BlobID: SchemaScalar {}
 
 extension MessageID: SchemaScalar {
     static var schema: JSONValue { schema(upTo: 2_048) }

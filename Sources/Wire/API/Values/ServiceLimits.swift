@@ -10,13 +10,18 @@ package struct ServiceLimits: Codable, Sendable {
     package var listLimit: Int
     package var windowBytes: Int
     package var messageBytes: Int
+    package var blobPieceBytes: Int
+    package var blobBytes: Int
+    package var blobOwnerBytes: Int
+    package var blobLifetimeSeconds: Int
     package var maximumTimeoutMs: Int
     package var contextBytes: Int
     package var signInLifetimeSeconds: Int
 
     package init(
         lineBytes: Int, inFlightBytes: Int, inFlightRequests: Int, batchEntries: Int, idBytes: Int, nestingDepth: Int,
-        jsonValues: Int, listLimit: Int, windowBytes: Int, messageBytes: Int, maximumTimeoutMs: Int, contextBytes: Int,
+        jsonValues: Int, listLimit: Int, windowBytes: Int, messageBytes: Int, blobPieceBytes: Int, blobBytes: Int,
+        blobOwnerBytes: Int, blobLifetimeSeconds: Int, maximumTimeoutMs: Int, contextBytes: Int,
         signInLifetimeSeconds: Int
     ) {
         self.lineBytes = lineBytes
@@ -29,6 +34,10 @@ package struct ServiceLimits: Codable, Sendable {
         self.listLimit = listLimit
         self.windowBytes = windowBytes
         self.messageBytes = messageBytes
+        self.blobPieceBytes = blobPieceBytes
+        self.blobBytes = blobBytes
+        self.blobOwnerBytes = blobOwnerBytes
+        self.blobLifetimeSeconds = blobLifetimeSeconds
         self.maximumTimeoutMs = maximumTimeoutMs
         self.contextBytes = contextBytes
         self.signInLifetimeSeconds = signInLifetimeSeconds
@@ -47,6 +56,10 @@ extension ServiceLimits: Described {
         "listLimit": "Largest `limit` of a list.",
         "windowBytes": "Largest `length` of a content window.",
         "messageBytes": "The largest message that is composed or sent.",
+        "blobPieceBytes": "The largest `content` of `uploadBlob`.",
+        "blobBytes": "The largest blob.",
+        "blobOwnerBytes": "All blobs of one caller together.",
+        "blobLifetimeSeconds": "How long a blob is kept that nobody adds to or uses.",
         "maximumTimeoutMs": "The longest `timeoutMs`.",
         "contextBytes": "The longest `context` of a sign-in.",
         "signInLifetimeSeconds": "The longest a sign-in may take.",
