@@ -60,7 +60,7 @@ struct LocalBrokerTests {
         #expect(cursor.withBytes { $0.count } == 32)
         let second = try await house.broker()
         #expect(try await second.dataKey(for: .cursor) == cursor)
-        #expect(try await second.dataKey(for: .outbox) != cursor)
+        #expect(try await second.dataKey(for: .blob) != cursor)
     }
 
     @Test("forgets all of an account, and does not mind to be asked twice")

@@ -41,7 +41,10 @@ struct RawMessageTests {
         let resent = "Resent-To: i@j.example\r\n"
         let message = try Self.completed(fields[0] + resent + fields[1] + head + "\r\n")
         #expect(message.bytes == Array((resent + head + "\r\n").utf8))
-        #expect(message.blindCopyField == Array(fields.joined().utf8))
+        #expect(message.blindCopyField.isEmpty)
+        #expect(message.resentBlindCopyFields == Array(fields.joined().utf8))
+        #expect(message.withBlindCopies == message.bytes)
+        #expect(message.ownCopy == Array((fields.joined() + resent + head + "\r\n").utf8))
     }
 
     @Test("gets the Message-ID and the Date that it lacks, in front")

@@ -1,3 +1,4 @@
+import Broker
 import Domain
 import Logging
 import Mail
@@ -11,19 +12,23 @@ struct Fixture {
     let spool = InMemoryContentSpool()
     let mailbox = ScriptedMailbox()
     let submission: ScriptedSubmission
+    let further: [ScriptedSubmission]
     let factory: ScriptedBackends
     let backends: Backends
+    let blobs = InMemoryBlobStore()
     let clock = ManualWallClock()
     let activities: ActivityLog
     let sender: Sender
     let reader: MessageReader
 
+    static let owner = CallerID(rawValue: 1_000)
     static let later = Deadline.after(.seconds(3_600))
     static let passed = Deadline.after(.zero)
 
     init(
         host: String = "smtp.example.com", sentCopy: SentCopyRule = .automatic, identity: Identity? = nil,
         username: String = "ann@example.com", submission: ScriptedSubmission = ScriptedSubmission(),
+        further: [ScriptedSubmission] = [],
         journal: InMemorySendJournal = InMemorySendJournal(), limits: SendLimits = SendLimits()
     ) {
         let account = Account(
@@ -34,25 +39,34 @@ struct Fixture {
         store = InMemoryAccountStore([account])
         self.journal = journal
         self.submission = submission
-        factory = ScriptedBackends(mailbox: mailbox, submission: submission)
+        self.further = further
+        factory = ScriptedBackends(mailbox: mailbox, submission: submission, further: further)
         backends = Backends(factory: factory, credentials: FixedCredentials())
         activities = ActivityLog(clock: clock)
         let keys = DataKeys(source: FixedDataKeys())
         sender = Sender(
-            accounts: store, journal: journal, backends: backends, activities: activities, keys: keys, clock: clock,
-            log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), limits: limits)
+            accounts: store, journal: journal, backends: backends, activities: activities, blobs: blobs,
+            clock: clock, log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }), limits: limits)
         reader = MessageReader(
             accounts: store, backends: backends, activities: activities, spool: spool, keys: keys)
     }
 
-    func request(key: String? = nil, text: String = "Hello", bcc: [String] = []) -> SendRequest {
-        SendRequest(
-            account: id,
-            content: .composition(
-                Composition(
-                    to: [NamedAddress(address: "bo@example.com")], bcc: bcc.map { NamedAddress(address: $0) },
-                    subject: "Hi", text: text)),
-            idempotencyKey: key)
+    func request(
+        key: String? = nil, text: String = "Hello", bcc: [String] = [], attachments: [AttachmentContent]? = nil
+    ) -> SendRequest {
+        request(
+            Composition(
+                to: [NamedAddress(address: "bo@example.com")], bcc: bcc.map { NamedAddress(address: $0) },
+                subject: "Hi", text: text, attachments: attachments),
+            key: key)
+    }
+
+    func request(_ composition: Composition, key: String? = nil) -> SendRequest {
+        SendRequest(account: id, owner: Self.owner, content: .composition(composition), idempotencyKey: key)
+    }
+
+    func request(raw text: String) -> SendRequest {
+        SendRequest(account: id, owner: Self.owner, content: .raw(Array(text.utf8)))
     }
 
     func reference(uid: UInt32 = 7) -> MessageReference {

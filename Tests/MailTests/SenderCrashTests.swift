@@ -8,13 +8,14 @@ import Testing
 struct SenderCrashTests {
     /// A sender that hangs at a point of its submission, and the gate that lets it end.
     static func hanging(
-        beforeHandOver: Bool, host: String = "smtp.example.com", journal: InMemorySendJournal
+        beforeHandOver: Bool, host: String = "smtp.example.com", by service: MailServiceKind = .smtp,
+        evidence: String? = nil, journal: InMemorySendJournal
     ) async -> (fixture: Fixture, task: Task<Void, Never>, release: Gate) {
         let reached = Gate()
         let release = Gate()
         let fixture = Fixture(
             host: host,
-            submission: ScriptedSubmission { (handover) throws(MailError) in
+            submission: ScriptedSubmission(service: service, evidence: evidence) { (handover) throws(MailError) in
                 if !beforeHandOver { try await handover() }
                 await reached.open()
                 await release.wait()
@@ -66,7 +67,7 @@ struct SenderCrashTests {
         let old = await Self.hanging(beforeHandOver: false, host: host, journal: journal)
         let fixture = Fixture(host: host, journal: journal)
         try await fixture.sender.recover(until: Fixture.later)
-        #expect(await journal.entries.first?.state == .unknown)
+        #expect(await journal.entries.first?.state == .unknown())
         for _ in 0..<2 {
             let error = await failure { () throws(MailError) in
                 try await fixture.sender.send(fixture.request(key: "k"), until: Fixture.later)
@@ -91,7 +92,7 @@ struct SenderCrashTests {
         let fixture = Fixture(host: "smtp.gmail.com", journal: journal)
         await fixture.mailbox.fail(with: .connectFailed("down"))
         try await fixture.sender.recover(until: Fixture.later)
-        #expect(await journal.entries.first?.state == .handedOver)
+        #expect(await journal.entries.first?.state == .handedOver())
         await old.release.open()
         await old.task.value
     }
@@ -122,7 +123,7 @@ struct SenderCrashTests {
             try await blind.sender.send(blind.request(key: "k"), until: Fixture.later)
         }
         #expect(error == .sendOutcomeUnknown)
-        #expect(await blind.journal.entries.first?.state == .unknown)
+        #expect(await blind.journal.entries.first?.state == .unknown())
         #expect(await blind.mailbox.appended.isEmpty)
     }
 
@@ -144,7 +145,7 @@ struct SenderCrashTests {
         let fixture = Fixture(host: "smtp.office365.com")
         await fixture.journal.fail(at: .finishing)
         _ = try await fixture.sender.send(fixture.request(key: "k"), until: Fixture.later)
-        #expect(await fixture.journal.entries.first?.state == .handedOver)
+        #expect(await fixture.journal.entries.first?.state == .handedOver())
         #expect(fixture.submission.messages.count == 1)
         let again = await failure { () throws(MailError) in
             try await fixture.sender.send(fixture.request(key: "k"), until: Fixture.later)
@@ -160,7 +161,112 @@ struct SenderCrashTests {
         let fixture = Fixture(host: "smtp.gmail.com", journal: journal)
         try await fixture.store.remove(fixture.id)
         try await fixture.sender.recover(until: Fixture.later)
-        #expect(await journal.entries.first?.state == .unknown)
+        #expect(await journal.entries.first?.state == .unknown())
+        await old.release.open()
+        await old.task.value
+    }
+
+    // MARK: - With evidence
+
+    private static func graph() -> ScriptedSubmission { ScriptedSubmission(service: .graph, evidence: "AAk=") }
+
+    @Test("after the hand-over is sent when the way out knows it by what it left behind")
+    func evidence() async throws {
+        let journal = InMemorySendJournal()
+        let old = await Self.hanging(beforeHandOver: false, by: .graph, evidence: "AAk=", journal: journal)
+        #expect(await journal.entries.first?.state == .handedOver(evidence: "AAk="))
+        // The account has another way by now, and that is not the one to ask.
+        let fixture = Fixture(further: [Self.graph()], journal: journal)
+        let way = try #require(fixture.further.first)
+        way.knows(.success(["AAk="]))
+        try await fixture.sender.recover(until: Fixture.later)
+        #expect(SenderTests.sent(await journal.entries.first?.state))
+        _ = try await fixture.sender.send(fixture.request(key: "k"), until: Fixture.later)
+        #expect(way.questions == ["AAk="])
+        #expect(fixture.submission.questions.isEmpty && fixture.submission.attempts + way.attempts == 0)
+        #expect(await fixture.mailbox.calls.isEmpty)
+        await old.release.open()
+        await old.task.value
+    }
+
+    @Test("stays unknown as long as neither evidence nor copy shows it, keeps its evidence, and is looked up each time")
+    func noEvidenceYet() async throws {
+        let journal = InMemorySendJournal()
+        let old = await Self.hanging(beforeHandOver: false, by: .graph, evidence: "AAk=", journal: journal)
+        let fixture = Fixture(submission: Self.graph(), journal: journal)
+        try await fixture.sender.recover(until: Fixture.later)
+        for round in 1...3 {
+            #expect(await journal.entries.first?.state == .unknown(evidence: "AAk="))
+            #expect(fixture.submission.questions.count == round)
+            #expect(await fixture.mailbox.calls == Array(repeating: "find sent", count: round))
+            let error = await failure { () throws(MailError) in
+                try await fixture.sender.send(fixture.request(key: "k"), until: Fixture.later)
+            }
+            #expect(error == .sendOutcomeUnknown)
+        }
+        await fixture.mailbox.answer(found: fixture.reference())
+        _ = try await fixture.sender.send(fixture.request(key: "k"), until: Fixture.later)
+        #expect(fixture.submission.attempts == 0)
+        #expect(SenderTests.sent(await journal.entries.first?.state))
+        await old.release.open()
+        await old.task.value
+    }
+
+    @Test("is left as it is when the way out cannot be asked now")
+    func evidenceUnreachable() async throws {
+        let journal = InMemorySendJournal()
+        let old = await Self.hanging(beforeHandOver: false, by: .graph, evidence: "AAk=", journal: journal)
+        let fixture = Fixture(submission: Self.graph(), journal: journal)
+        fixture.submission.knows(.failure(.connectFailed("down")))
+        try await fixture.sender.recover(until: Fixture.later)
+        #expect(await journal.entries.first?.state == .handedOver(evidence: "AAk="))
+        let error = await failure { () throws(MailError) in
+            try await fixture.sender.send(fixture.request(key: "k"), until: Fixture.later)
+        }
+        #expect(error == .sendOutcomeUnknown)
+        #expect(await journal.entries.first?.state == .handedOver(evidence: "AAk="))
+        #expect(fixture.submission.attempts == 0)
+        await old.release.open()
+        await old.task.value
+    }
+
+    @Test("by a lost answer is settled at once by the evidence that the way out has just left")
+    func lostAnswerWithEvidence() async throws {
+        for isKnown in [true, false] {
+            let lost = ScriptedSubmission(service: .graph, evidence: "AAk=") { (handover) throws(MailError) in
+                try await handover()
+                throw .sendOutcomeUnknown
+            }
+            lost.knows(.success(isKnown ? ["AAk="] : ["another"]))
+            let fixture = Fixture(submission: lost)
+            let error = await failure { () throws(MailError) in
+                try await fixture.sender.send(fixture.request(key: "k"), until: Fixture.later)
+            }
+            #expect(error == (isKnown ? nil : .sendOutcomeUnknown))
+            let state = await fixture.journal.entries.first?.state
+            #expect(isKnown ? SenderTests.sent(state) : state == .unknown(evidence: "AAk="))
+            #expect(lost.attempts == 1)
+        }
+    }
+
+    @Test("before the hand-over may be tried again by another way out, which is asked from then on")
+    func anotherWay() async throws {
+        let journal = InMemorySendJournal()
+        let old = await Self.hanging(beforeHandOver: true, by: .graph, evidence: "AAk=", journal: journal)
+        let identifier = await journal.entries.first?.messageID
+        let fixture = Fixture(
+            submission: ScriptedSubmission { (handover) throws(MailError) in
+                try await handover()
+                throw .sendOutcomeUnknown
+            }, further: [Self.graph()], journal: journal)
+        try await fixture.sender.recover(until: Fixture.later)
+        let error = await failure { () throws(MailError) in
+            try await fixture.sender.send(fixture.request(key: "k"), until: Fixture.later)
+        }
+        #expect(error == .sendOutcomeUnknown)
+        #expect(await journal.entries.map(\.way) == [.smtp])
+        #expect(await journal.entries.first?.messageID == identifier)
+        #expect(fixture.further.first?.questions.isEmpty == true)
         await old.release.open()
         await old.task.value
     }

@@ -35,7 +35,8 @@ struct SMTPReplyTests {
         let words = sentence.replacing("<address>", with: "<ann@example.com>:")
         let reply = SMTPReply(code: try #require(Int(words.prefix(3))), lines: [String(words.dropFirst(4))])
         switch SMTPRefusal.ofMessage(reply) {
-        case .unavailable(let told, _), .tooLarge(let told), .authenticationFailed(let told): #expect(told == sentence)
+        case .unavailable(let told, _, _), .tooLarge(let told), .authenticationFailed(let told):
+            #expect(told == sentence)
         case let other: Issue.record(other)
         }
     }

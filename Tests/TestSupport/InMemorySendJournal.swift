@@ -45,6 +45,12 @@ package actor InMemorySendJournal: SendJournal {
         waiting = []
     }
 
+    package func reopen(_ id: String, by way: MailServiceKind) throws(MailError) {
+        try update(id, to: .accepted)
+        guard let index = entries.firstIndex(where: { $0.id == id }) else { return }
+        entries[index].way = way
+    }
+
     package func entry(_ id: String) throws(MailError) -> SendEntry? { entries.first { $0.id == id } }
 
     package func forget(finishedBefore moment: Timestamp) {

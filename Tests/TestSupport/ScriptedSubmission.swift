@@ -10,6 +10,8 @@ package final class ScriptedSubmission: Submission {
     private let body: Mutex<Body>
     private let taken = Mutex<[OutboundMessage]>([])
     private let tried = Mutex(0)
+    private let asked = Mutex<[String]>([])
+    private let known = Mutex<Result<Set<String>, MailError>>(.success([]))
     private let verification: MailError?
     private let evidence: String?
     package let service: MailServiceKind
@@ -32,6 +34,12 @@ package final class ScriptedSubmission: Submission {
     package var messages: [OutboundMessage] { taken.withLock { $0 } }
     package var attempts: Int { tried.withLock { $0 } }
 
+    /// For which evidence it was asked whether the message was taken, in order.
+    package var questions: [String] { asked.withLock { $0 } }
+
+    /// Of what it says from now on that it was taken; nothing, when not told. Or why it cannot say anything.
+    package func knows(_ evidence: Result<Set<String>, MailError>) { known.withLock { $0 = evidence } }
+
     package func from(now body: @escaping Body) { self.body.withLock { $0 = body } }
 
     package func submit(
@@ -50,7 +58,8 @@ package final class ScriptedSubmission: Submission {
     }
 
     package func wasTaken(_ evidence: String, until deadline: Deadline) async throws(MailError) -> Bool {
-        taken.withLock { !$0.isEmpty }
+        asked.withLock { $0.append(evidence) }
+        return try known.withLock { $0 }.get().contains(evidence)
     }
 
     package func verify(until deadline: Deadline) async throws(MailError) {

@@ -17,26 +17,34 @@ struct CheckedContent {
     init(_ composition: Composition) throws(MIMEError) {
         text = try Self.body(composition.text, "text")
         html = try Self.body(composition.html, "html")
-        let contents = composition.attachments ?? []
-        guard contents.count <= MessageComposer.maximumAttachments else {
-            throw .invalid(field: "attachments", reason: "more than \(MessageComposer.maximumAttachments)")
-        }
+        try Self.check(composition.attachments ?? [], shownByHTML: html != nil)
         var inline: [File] = []
         var attached: [File] = []
-        for content in contents {
+        for content in composition.attachments ?? [] {
             let file = try Self.file(content)
-            if content.inline == true {
-                guard html != nil else { throw .invalid(field: "attachments", reason: "inline without html") }
-                guard file.contentID != nil else {
-                    throw .invalid(field: "attachments", reason: "inline without contentId")
-                }
-                inline.append(file)
-            } else {
-                attached.append(file)
-            }
+            if content.inline == true { inline.append(file) } else { attached.append(file) }
         }
         self.inline = inline
         self.attached = attached
+    }
+
+    /// Checks what is said about files, wherever their bytes are.
+    static func check(_ contents: [AttachmentContent], shownByHTML hasHTML: Bool) throws(MIMEError) {
+        guard contents.count <= MessageComposer.maximumAttachments else {
+            throw .invalid(field: "attachments", reason: "more than \(MessageComposer.maximumAttachments)")
+        }
+        for content in contents {
+            _ = try MediaType(checking: content.contentType ?? Self.anyType)
+            _ = try filename(content)
+            if let identifier = content.contentId, !isContentID(identifier) {
+                throw .invalid(field: "attachments", reason: "not a content id")
+            }
+            guard content.inline == true else { continue }
+            guard hasHTML else { throw .invalid(field: "attachments", reason: "inline without html") }
+            guard content.contentId != nil else {
+                throw .invalid(field: "attachments", reason: "inline without contentId")
+            }
+        }
     }
 
     /// Line ends of any kind become LF.
@@ -58,18 +66,22 @@ struct CheckedContent {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    /// After the check.
     private static func file(_ content: AttachmentContent) throws(MIMEError) -> File {
-        let type = try MediaType(checking: content.contentType ?? "application/octet-stream")
-        var filename: String?
-        if let name = content.filename, !name.isEmpty {
-            filename = try CheckedHeader.line(name, "attachments", maximumLength: 1_024)
+        guard let bytes = content.content?.bytes else {
+            throw .invalid(field: "attachments", reason: "one without content")
         }
-        if let identifier = content.contentId, !isContentID(identifier) {
-            throw .invalid(field: "attachments", reason: "not a content id")
-        }
-        guard let bytes = content.content?.bytes else { throw .invalid(field: "attachments", reason: "one without content") }
-        return File(type: type, filename: filename, contentID: content.contentId, bytes: bytes)
+        return File(
+            type: try MediaType(checking: content.contentType ?? anyType), filename: try filename(content),
+            contentID: content.contentId, bytes: bytes)
     }
+
+    private static func filename(_ content: AttachmentContent) throws(MIMEError) -> String? {
+        guard let name = content.filename, !name.isEmpty else { return nil }
+        return try CheckedHeader.line(name, "attachments", maximumLength: 1_024)
+    }
+
+    private static let anyType = "application/octet-stream"
 
     /// What may stand between the angle brackets (RFC 2045, section 7); many mailers leave the `@` out.
     private static func isContentID(_ text: String) -> Bool {

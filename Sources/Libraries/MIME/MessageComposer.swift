@@ -28,6 +28,18 @@ package struct MessageComposer: Sendable {
         return ComposedMessage(bytes: message, blindCopyField: header.blindCopyField)
     }
 
+    /// Checks what a composition says about its attachments, whose bytes need not be there.
+    package func checkAttachments(of composition: Composition) throws(MIMEError) {
+        try CheckedContent.check(composition.attachments ?? [], shownByHTML: composition.html != nil)
+    }
+
+    /// How long so many bytes become as an attachment, in base64 of 76 characters a line (RFC 2045, section 6.8), less
+    /// the fields of its part. Bounded, so that no size overflows.
+    package static func encodedSize(ofAttachment size: Int) -> Int {
+        let groups = (min(max(0, size), 1 << 48) + 2) / 3
+        return groups * 4 + (groups + 18) / 19 * 2
+    }
+
     /// 36 characters that begin with `=_`, which neither base64 nor quoted-printable can hold.
     package static func randomBoundary() -> String {
         let alphabet = Array("abcdefghijklmnopqrstuvwxyz0123456789")

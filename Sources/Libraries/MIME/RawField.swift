@@ -1,5 +1,5 @@
 /// One header field as it stands in a message: its name in lower case, and where it is.
-struct RawField {
+struct RawField: Sendable, Hashable {
     let name: String
     /// From the first byte of the name to the end of the last line end.
     let whole: Range<Int>

@@ -16,7 +16,7 @@ package struct RawMessage: Sendable, Hashable {
     package let messageID: InternetMessageID?
     package let date: Timestamp?
     private let hasDate: Bool
-    private let blindCopies: [Range<Int>]
+    private let blindCopies: [RawField]
 
     /// More header bytes than any honest message has.
     package static let maximumHeaderLength = 1 << 20
@@ -49,7 +49,7 @@ package struct RawMessage: Sendable, Hashable {
         }
         date = value("date").flatMap(HeaderDecoder.date)
         hasDate = value("date") != nil
-        blindCopies = fields.filter { ["bcc", "resent-bcc"].contains($0.name) }.map(\.whole)
+        blindCopies = fields.filter { ["bcc", "resent-bcc"].contains($0.name) }
     }
 
     /// Adds what is missing, in front; the rest stays byte for byte.
@@ -58,7 +58,9 @@ package struct RawMessage: Sendable, Hashable {
         if !hasDate { added += HeaderEncoder.field("Date", date: newDate) }
         if messageID == nil { added += HeaderEncoder.field("Message-ID", identifiers: [newID]) }
         var rest = bytes
-        for range in blindCopies.reversed() { rest.removeSubrange(range) }
-        return ComposedMessage(bytes: added + rest, blindCopyField: blindCopies.flatMap { bytes[$0] })
+        for field in blindCopies.reversed() { rest.removeSubrange(field.whole) }
+        return ComposedMessage(
+            bytes: added + rest, blindCopyField: blindCopies.filter { $0.name == "bcc" }.flatMap { bytes[$0.whole] },
+            resentBlindCopyFields: blindCopies.filter { $0.name != "bcc" }.flatMap { bytes[$0.whole] })
     }
 }

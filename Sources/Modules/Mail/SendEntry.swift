@@ -1,6 +1,6 @@
 package import Domain
 
-/// One send, as the journal keeps it.
+/// One send, as the journal keeps it. The message itself is not kept: whoever has it sent again gives it again.
 package struct SendEntry: Sendable, Hashable {
     package var id: String
     package var account: AccountID
@@ -9,14 +9,15 @@ package struct SendEntry: Sendable, Hashable {
     package var contentHash: [UInt8]
     package var messageID: InternetMessageID
     package var envelope: Envelope
-    /// The composed message, sealed under the outbox data key; empty once nothing can need it again.
-    package var sealedMessage: [UInt8]
+    /// The way out that was chosen last: it is asked what became of the message.
+    package var way: MailServiceKind
+    /// Also the message's own date, which a second attempt has again.
     package var createdAt: Timestamp
     package var state: SendState
 
     package init(
         id: String, account: AccountID, idempotencyKey: String?, contentHash: [UInt8], messageID: InternetMessageID,
-        envelope: Envelope, sealedMessage: [UInt8], createdAt: Timestamp, state: SendState
+        envelope: Envelope, way: MailServiceKind, createdAt: Timestamp, state: SendState
     ) {
         self.id = id
         self.account = account
@@ -24,7 +25,7 @@ package struct SendEntry: Sendable, Hashable {
         self.contentHash = contentHash
         self.messageID = messageID
         self.envelope = envelope
-        self.sealedMessage = sealedMessage
+        self.way = way
         self.createdAt = createdAt
         self.state = state
     }

@@ -1,6 +1,6 @@
 package import Databases
 
-/// `postern.db`: accounts and the send journal. No secret is in it; messages on their way out are sealed before they come here.
+/// `postern.db`: accounts, the send journal and what is known of blobs. No secret is in it, and no message.
 package enum PosternDatabase {
     package static func open(_ path: String) throws(DatabaseFailure) -> DatabaseFile {
         try DatabaseFile(path, schema: schema)
@@ -27,6 +27,22 @@ package enum PosternDatabase {
             ) STRICT;
             CREATE UNIQUE INDEX sendByKey ON send (account, idempotencyKey) WHERE idempotencyKey IS NOT NULL;
             CREATE INDEX sendUnfinished ON send (createdAt, id) WHERE NOT isFinished;
+            """,
+            // `owner` is a uid. `tail` is last, so that sizes are summed up without reading over it.
             """
+            CREATE TABLE blob (
+                id TEXT PRIMARY KEY,
+                owner INTEGER NOT NULL,
+                size INTEGER NOT NULL CHECK (size BETWEEN 0 AND 1 << 40),
+                expiresAt INTEGER NOT NULL,
+                tail BLOB NOT NULL
+            ) STRICT;
+            """,
+            // The way out is remembered, to be asked what became of a message; so far there was one. Whoever has a message
+            // sent again gives it again, so that none is kept.
+            """
+            ALTER TABLE send ADD COLUMN way TEXT NOT NULL DEFAULT 'smtp';
+            ALTER TABLE send DROP COLUMN sealedMessage;
+            """,
         ])
 }

@@ -22,18 +22,27 @@ package struct SendDatabase: SendJournal {
         }
     }
 
-    /// The sealed message goes when the entry comes to an end after which nobody can have it sent again.
     package func update(_ id: String, to state: SendState) async throws(MailError) {
+        try await change(
+            "UPDATE send SET state = ?, isFinished = ? WHERE id = ?",
+            { [try StoredJSON.text(of: state), state.isFinished, id] })
+    }
+
+    package func reopen(_ id: String, by way: MailServiceKind) async throws(MailError) {
+        let state = SendState.accepted
+        try await change(
+            "UPDATE send SET state = ?, isFinished = ?, way = ? WHERE id = ?",
+            { [try StoredJSON.text(of: state), state.isFinished, way.rawValue, id] })
+    }
+
+    /// `notFound` when there is no such send.
+    private func change(
+        _ sql: String, _ arguments: @escaping @Sendable () throws -> StatementArguments
+    ) async throws(MailError) {
         let isKnown = try await file.stored { (file) throws(DatabaseFailure) in
             try await file.write { (database) in
-                try database.execute(
-                    sql: "UPDATE send SET state = ?, isFinished = ? WHERE id = ?",
-                    arguments: [try StoredJSON.text(of: state), state.isFinished, id])
-                let isKnown = database.changesCount > 0
-                if state.isFinished {
-                    try database.execute(sql: Self.clearing, arguments: [id, state.mayBeSentAgain])
-                }
-                return isKnown
+                try database.execute(sql: sql, arguments: try arguments())
+                return database.changesCount > 0
             }
         }
         guard isKnown else { throw .notFound(what: "send") }
@@ -75,13 +84,9 @@ package struct SendDatabase: SendJournal {
         ).map(SendEntry.init(row:))
     }
 
-    /// Without a key nobody asks for a send again.
-    private static let clearing = """
-        UPDATE send SET sealedMessage = x'' WHERE id = ? AND (idempotencyKey IS NULL OR NOT ?)
-        """
     private static let insertion = """
         INSERT INTO send (
-            id, account, idempotencyKey, contentHash, messageId, envelope, sealedMessage, createdAt, state, isFinished
+            id, account, idempotencyKey, contentHash, messageId, envelope, way, createdAt, state, isFinished
         ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 }

@@ -7,15 +7,15 @@ internal import Mail
 extension SendEntry {
     init(row: Row) throws {
         guard let account = AccountID(rawValue: try row.decode(forColumn: "account")),
-            let messageID = InternetMessageID(rawValue: try row.decode(forColumn: "messageId"))
-        else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a send names no account or message") }
+            let messageID = InternetMessageID(rawValue: try row.decode(forColumn: "messageId")),
+            let way = MailServiceKind(rawValue: try row.decode(forColumn: "way"))
+        else { throw DatabaseError(resultCode: .SQLITE_CORRUPT, message: "a send names no account, message or way") }
         self.init(
             id: try row.decode(forColumn: "id"), account: account,
             idempotencyKey: try row.decode(forColumn: "idempotencyKey"),
             contentHash: Array(try row.decode(Data.self, forColumn: "contentHash")), messageID: messageID,
             envelope: try StoredJSON.read(Envelope.self, from: try row.decode(forColumn: "envelope")),
-            sealedMessage: Array(try row.decode(Data.self, forColumn: "sealedMessage")),
-            createdAt: Timestamp(secondsSince1970: try row.decode(forColumn: "createdAt")),
+            way: way, createdAt: Timestamp(secondsSince1970: try row.decode(forColumn: "createdAt")),
             state: try StoredJSON.read(SendState.self, from: try row.decode(forColumn: "state")))
     }
 
@@ -23,7 +23,7 @@ extension SendEntry {
     func columns() throws -> StatementArguments {
         [
             id, account.rawValue, idempotencyKey, Data(contentHash), messageID.rawValue,
-            try StoredJSON.text(of: envelope), Data(sealedMessage), createdAt.secondsSince1970,
+            try StoredJSON.text(of: envelope), way.rawValue, createdAt.secondsSince1970,
             try StoredJSON.text(of: state), state.isFinished,
         ]
     }

@@ -9,12 +9,4 @@ extension SendState {
         case .sent, .failed, .unknown: true
         }
     }
-
-    /// Whether the send ended in such a way that its key, asked for again, has the message sent.
-    var mayBeSentAgain: Bool {
-        switch self {
-        case .failed(let failure): failure.isTemporary
-        case .accepted, .handedOver, .sent, .unknown: false
-        }
-    }
 }

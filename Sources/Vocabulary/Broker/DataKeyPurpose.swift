@@ -2,8 +2,6 @@
 package enum DataKeyPurpose: String, Codable, CaseIterable, Hashable, Sendable {
     /// Authenticates list cursors.
     case cursor
-    /// Seals messages on their way out.
-    case outbox
     /// Seals uploaded content.
     case blob
 }

@@ -6,6 +6,8 @@ package protocol SendJournal: Sendable {
     func open(_ entry: SendEntry) async throws(MailError) -> JournalOpening
     /// Replaces the state of an entry.
     func update(_ id: String, to state: SendState) async throws(MailError)
+    /// An entry that has failed is tried again, by this way out.
+    func reopen(_ id: String, by way: MailServiceKind) async throws(MailError)
     func entry(_ id: String) async throws(MailError) -> SendEntry?
     /// Forgets entries that were opened before this moment and whose outcome is written down.
     func forget(finishedBefore moment: Timestamp) async throws(MailError)

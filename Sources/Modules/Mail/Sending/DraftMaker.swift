@@ -1,94 +1,55 @@
 internal import Domain
 internal import MIME
 
-/// Checks a request and makes the message of it.
+/// Makes of a request what the first way out takes that can carry it.
 struct DraftMaker: Sendable {
-    let limits: SendLimits
-    let clock: any WallClock
-    let composer: MessageComposer
+    private let letters: LetterMaker
+    private let composer: LetterComposer
 
-    func draft(_ request: SendRequest, from account: Account) throws(MailError) -> Draft {
+    init(limits: SendLimits, clock: any WallClock, composer: MessageComposer, blobs: any BlobStore) {
+        letters = LetterMaker(limits: limits, clock: clock, composer: composer, blobs: blobs)
+        self.composer = LetterComposer(limits: limits, composer: composer)
+    }
+
+    func draft(
+        _ request: SendRequest, from account: Account, by ways: [any Submission]
+    ) async throws(MailError) -> Draft {
         try check(idempotencyKey: request.idempotencyKey)
-        let (message, messageID, envelope) =
-            switch request.content {
-            case .composition(let composition): try composed(composition, request, account)
-            case .raw(let bytes): try taken(bytes, request)
-            }
-        guard message.bytes.count <= limits.maximumMessageBytes else {
-            throw .tooLarge("the message is longer than \(limits.maximumMessageBytes) bytes")
-        }
+        let letter = try await letters.letter(request, from: account, stamp: nil)
+        let (submission, composed, message) = try await composed(letter, by: ways)
         return Draft(
-            account: account, idempotencyKey: request.idempotencyKey, contentHash: try ContentHash.hash(of: request),
-            message: message, messageID: messageID, envelope: envelope)
+            request: request, account: account, contentHash: try await ContentHash.hash(of: request, letter),
+            stamp: letter.stamp, submission: submission, composed: composed, message: message)
     }
 
+    /// The same message once more, for whichever way out can carry it now. The journal keeps what makes it the same,
+    /// `Message-ID` and date; all else came with the request again, or its hash would be another. That way nothing has
+    /// to be kept that was composed for another form, with another's fields and without another's files.
+    func draft(again draft: Draft, as stamp: MessageStamp, by ways: [any Submission]) async throws(MailError) -> Draft {
+        let letter = try await letters.letter(draft.request, from: draft.account, stamp: stamp)
+        let (submission, composed, message) = try await composed(letter, by: ways)
+        return Draft(
+            request: draft.request, account: draft.account, contentHash: draft.contentHash, stamp: letter.stamp,
+            submission: submission, composed: composed, message: message)
+    }
+
+    /// Where no way can carry it, what the first one lacks is told.
     private func composed(
-        _ composition: Composition, _ request: SendRequest, _ account: Account
-    ) throws(MailError) -> (ComposedMessage, InternetMessageID, Envelope) {
-        let from = composition.from ?? NamedAddress(name: account.identity?.name, address: account.address)
-        let named = [composition.to, composition.cc, composition.bcc].flatMap { $0 ?? [] }
-        let envelope = try envelope(
-            request, sender: composition.sender ?? from, recipients: named.map(\.address))
-        let messageID: InternetMessageID
-        if let text = composition.messageId {
-            guard let given = InternetMessageID(rawValue: text) else {
-                throw .invalid(field: "messageId", reason: "not a message identifier such as <a@example.com>")
+        _ letter: Letter, by ways: [any Submission]
+    ) async throws(MailError) -> (any Submission, ComposedMessage, OutboundMessage) {
+        var refusal: MailError?
+        for way in ways {
+            do throws(MailError) {
+                let (composed, separate) = try await composer.compose(letter, in: way.form)
+                return (way, composed, OutboundMessage(composed, separate, letter, in: way.form))
+            } catch {
+                switch error {
+                case .unsupported, .tooLarge: refusal = refusal ?? error
+                default: throw error
+                }
             }
-            messageID = given
-        } else {
-            messageID = newMessageID(from)
         }
-        let message = try mapped { () throws(MIMEError) in
-            try composer.compose(composition, from: from, date: clock.now(), messageID: messageID)
-        }
-        return (message, messageID, envelope)
-    }
-
-    private func taken(
-        _ bytes: [UInt8], _ request: SendRequest
-    ) throws(MailError) -> (ComposedMessage, InternetMessageID, Envelope) {
-        guard bytes.count <= limits.maximumMessageBytes else {
-            throw .tooLarge("the message is longer than \(limits.maximumMessageBytes) bytes")
-        }
-        let raw = try mapped { () throws(MIMEError) in try RawMessage.check(bytes) }
-        let recipients = (raw.to + raw.cc + raw.bcc).map(\.address)
-        let envelope = try envelope(request, sender: raw.sender ?? raw.from.first, recipients: recipients)
-        let messageID = raw.messageID ?? newMessageID(raw.from.first)
-        return (raw.completed(messageID: messageID, date: clock.now()), messageID, envelope)
-    }
-
-    private func envelope(
-        _ request: SendRequest, sender: NamedAddress?, recipients: [String]
-    ) throws(MailError) -> Envelope {
-        guard let sender = EmailAddress(request.envelopeSender ?? sender?.address ?? "") else {
-            throw .invalid(
-                field: request.envelopeSender == nil ? "from" : "envelopeSender", reason: "not a mail address")
-        }
-        var addresses: [EmailAddress] = []
-        var seen: Set<EmailAddress> = []
-        for text in request.envelopeRecipients ?? recipients {
-            guard let address = EmailAddress(text) else {
-                throw .invalid(field: "recipients", reason: "not a mail address")
-            }
-            if seen.insert(address).inserted { addresses.append(address) }
-        }
-        guard !addresses.isEmpty else { throw .invalid(field: "to", reason: "nobody would get the message") }
-        guard addresses.count <= limits.maximumRecipients else {
-            throw .tooLarge("more than \(limits.maximumRecipients) recipients")
-        }
-        return Envelope(
-            sender: sender, recipients: addresses, requireAllRecipients: request.requireAllRecipients)
-    }
-
-    /// 120 random bits at the sender's own domain.
-    private func newMessageID(_ from: NamedAddress?) -> InternetMessageID {
-        let random = MessageID.random().rawValue.dropFirst(MessageID.prefix.count)
-        let domain =
-            from.flatMap { EmailAddress($0.address) }.flatMap { HostName.ascii($0.domain) } ?? "postern.invalid"
-        guard let identifier = InternetMessageID(rawValue: "<\(random)@\(domain)>") else {
-            preconditionFailure("random letters at a checked domain are an identifier")
-        }
-        return identifier
+        throw refusal ?? .unsupported("the account has no server to send by")
     }
 
     private func check(idempotencyKey key: String?) throws(MailError) {
@@ -97,15 +58,23 @@ struct DraftMaker: Sendable {
             throw .invalid(field: "idempotencyKey", reason: "not 1 to 256 printable bytes")
         }
     }
+}
 
-    private func mapped<Result>(_ body: () throws(MIMEError) -> Result) throws(MailError) -> Result {
-        do throws(MIMEError) {
-            return try body()
-        } catch {
-            switch error {
-            case .invalid(let field, let reason): throw .invalid(field: field, reason: reason)
-            case .tooComplex(let reason): throw .tooLarge(reason)
-            }
-        }
+extension OutboundMessage {
+    fileprivate init(_ composed: ComposedMessage, _ separate: [Enclosure], _ letter: Letter, in form: SubmissionForm) {
+        self.init(
+            bytes: form.readsBlindCopies ? composed.withBlindCopies : composed.bytes,
+            attachments: separate.map(OutboundAttachment.init), envelope: letter.envelope,
+            messageID: letter.stamp.messageID, from: letter.from, sender: letter.sender)
+    }
+}
+
+extension OutboundAttachment {
+    fileprivate init(_ enclosure: Enclosure) {
+        let described = enclosure.described
+        self.init(
+            filename: described.filename.flatMap { $0.isEmpty ? nil : $0 },
+            contentType: described.contentType ?? "application/octet-stream", isInline: described.inline ?? false,
+            contentID: described.contentId, size: enclosure.size, content: enclosure.content)
     }
 }

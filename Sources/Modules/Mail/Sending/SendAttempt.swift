@@ -15,6 +15,8 @@ final class SendAttempt: Sendable {
     }
     private struct State {
         var phase = Phase.preparing
+        /// What the way out left behind as it handed over.
+        var evidence: String?
         var waiting = 0
         var task: Task<Void, Never>?
     }
@@ -29,15 +31,18 @@ final class SendAttempt: Sendable {
     func begin(_ task: Task<Void, Never>) { state.withLock { $0.task = task } }
 
     /// The point of no return, if nobody has called it off.
-    func handOver() throws(MailError) {
+    func handOver(_ evidence: String?) throws(MailError) {
         try state.withLock { state throws(MailError) in
             if case .abandoned(let error) = state.phase { throw error }
             state.phase = .handedOver
+            state.evidence = evidence
         }
     }
 
     /// The hand-over could not be journaled, and was not made.
     func stepBack() { state.withLock { $0.phase = .preparing } }
+
+    var evidence: String? { state.withLock { $0.evidence } }
 
     func submitted(_ result: SendResult) { state.withLock { $0.phase = .submitted(result) } }
 

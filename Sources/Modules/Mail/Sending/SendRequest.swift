@@ -1,3 +1,4 @@
+package import Broker
 package import Domain
 
 /// What `sendMessage` asks for.
@@ -8,6 +9,8 @@ package struct SendRequest: Sendable, Hashable {
         case raw([UInt8])
     }
     package var account: AccountID
+    /// Whose blobs may be attached.
+    package var owner: CallerID
     package var content: Content
     /// Where bounces go; the message's `Sender` or `From` when absent.
     package var envelopeSender: String?
@@ -18,10 +21,11 @@ package struct SendRequest: Sendable, Hashable {
     package var idempotencyKey: String?
 
     package init(
-        account: AccountID, content: Content, envelopeSender: String? = nil, envelopeRecipients: [String]? = nil,
-        requireAllRecipients: Bool = false, idempotencyKey: String? = nil
+        account: AccountID, owner: CallerID, content: Content, envelopeSender: String? = nil,
+        envelopeRecipients: [String]? = nil, requireAllRecipients: Bool = false, idempotencyKey: String? = nil
     ) {
         self.account = account
+        self.owner = owner
         self.content = content
         self.envelopeSender = envelopeSender
         self.envelopeRecipients = envelopeRecipients

@@ -1,28 +1,39 @@
 internal import Domain
 internal import Logging
+internal import MIME
 
 /// What comes after the hand-over, or after a crash.
 extension Sender {
-    /// Finds out what became of a message whose answer was lost. Only where the server files the copy itself does a
-    /// copy prove anything, and its absence never does, because copies take time: then the outcome stays unknown.
+    /// Finds out what became of a message whose answer was lost. That it is not found proves nothing: the outcome stays
+    /// unknown then, the next one who asks looks again, and it is never sent again.
     func settle(
-        _ entry: SendEntry, _ account: Account, _ backend: Backend, until deadline: Deadline
+        _ sent: HandedOver, _ account: Account, _ backend: Backend, until deadline: Deadline
     ) async throws(MailError) -> SubmissionReceipt {
-        if account.serverFilesSentCopy, let client = backend.mailboxClient {
-            let found: MessageReference?
-            do throws(MailError) {
-                found = try await client.find(entry.messageID, inMailboxWith: .sent, until: deadline)
-            } catch {
-                throw .sendOutcomeUnknown  // the journal still says so; the next one who asks looks again
-            }
-            if found != nil {
-                let receipt = SubmissionReceipt(foundFor: entry.envelope)
-                await note(.sent(receipt), entry)
-                return receipt
-            }
+        guard try await isKnownAsTaken(sent, account, backend, until: deadline) else {
+            await note(.unknown(evidence: sent.evidence), sent.entry)
+            throw .sendOutcomeUnknown
         }
-        await note(.unknown(), entry)
-        throw .sendOutcomeUnknown
+        let receipt = SubmissionReceipt(foundFor: sent.entry.envelope)
+        await note(.sent(receipt), sent.entry)
+        return receipt
+    }
+
+    /// By what the way out left behind, and else by the copy, where the provider files it itself: one that Postern files
+    /// says nothing. When nobody can be asked the journal stays as it is.
+    private func isKnownAsTaken(
+        _ sent: HandedOver, _ account: Account, _ backend: Backend, until deadline: Deadline
+    ) async throws(MailError) -> Bool {
+        do throws(MailError) {
+            if let evidence = sent.evidence, let way = backend.submission(by: sent.way),
+                try await way.wasTaken(evidence, until: deadline)
+            {
+                return true
+            }
+            guard account.serverFilesSentCopy(by: sent.way), let client = backend.mailboxClient else { return false }
+            return try await client.find(sent.entry.messageID, inMailboxWith: .sent, until: deadline) != nil
+        } catch {
+            throw .sendOutcomeUnknown
+        }
     }
 
     func recover(_ id: String, until deadline: Deadline) async throws(MailError) {
@@ -32,13 +43,14 @@ extension Sender {
         case .accepted:
             let failure = SendFailure(isTemporary: true, reason: "interrupted before the message was handed over")
             try await journal.update(id, to: .failed(failure))
-        case .handedOver:
+        case .handedOver(let evidence):
             guard let account = try await accounts.account(entry.account) else {
-                return try await journal.update(id, to: .unknown())
+                return try await journal.update(id, to: .unknown(evidence: evidence))
             }
             let backend = backends.backend(for: account)
+            let sent = HandedOver(entry: entry, way: entry.way, evidence: evidence)
             do throws(MailError) {
-                _ = try await settle(entry, account, backend, until: min(deadline, .after(Self.lookupPatience)))
+                _ = try await settle(sent, account, backend, until: min(deadline, .after(Self.lookupPatience)))
             } catch .sendOutcomeUnknown {
                 return
             }
@@ -55,13 +67,17 @@ extension Sender {
         }
     }
 
-    func fileCopy(of message: [UInt8], _ account: Account, _ backend: Backend) async -> SentCopyOutcome {
-        guard account.wantsSentCopy else { return account.serverFilesSentCopy ? .filedByServer : .notWanted }
+    func fileCopy(of draft: Draft, _ backend: Backend) async -> SentCopyOutcome {
+        let (account, way) = (draft.account, draft.submission.service)
+        guard account.wantsSentCopy(by: way) else {
+            return account.serverFilesSentCopy(by: way) ? .filedByServer : .notWanted
+        }
         guard let client = backend.mailboxClient else { return .notWanted }
+        let copy = draft.composed.ownCopy
         let deadline = Deadline.after(Self.copyPatience)
         do throws(MailError) {
             try await backend.reads.run(until: deadline) { () throws(MailError) in
-                try await client.append(message, toMailboxWith: .sent, flags: [.seen], until: deadline)
+                try await client.append(copy, toMailboxWith: .sent, flags: [.seen], until: deadline)
             }
             return .filed
         } catch {
@@ -69,4 +85,11 @@ extension Sender {
             return .failed(error)
         }
     }
+}
+
+/// A message that was handed over, and what is known of that.
+struct HandedOver: Sendable {
+    let entry: SendEntry
+    let way: MailServiceKind
+    let evidence: String?
 }

@@ -1,5 +1,4 @@
 internal import Broker
-internal import Cryptography
 package import Domain
 package import Logging
 internal import MIME
@@ -15,7 +14,6 @@ package actor Sender {
     let journal: any SendJournal
     let backends: Backends
     private let activities: ActivityLog
-    private let keys: DataKeys
     private let clock: any WallClock
     private let drafts: DraftMaker
     private let patience: Duration
@@ -28,18 +26,17 @@ package actor Sender {
     /// server takes afterwards is the submission's affair.
     package init(
         accounts: any AccountStore, journal: any SendJournal, backends: Backends, activities: ActivityLog,
-        keys: DataKeys, clock: any WallClock, log: Logger, limits: SendLimits = SendLimits(),
+        blobs: any BlobStore, clock: any WallClock, log: Logger, limits: SendLimits = SendLimits(),
         patience: Duration = .seconds(900)
     ) {
         self.accounts = accounts
         self.journal = journal
         self.backends = backends
         self.activities = activities
-        self.keys = keys
         self.clock = clock
         self.log = log
         self.patience = patience
-        drafts = DraftMaker(limits: limits, clock: clock, composer: MessageComposer())
+        drafts = DraftMaker(limits: limits, clock: clock, composer: MessageComposer(), blobs: blobs)
     }
 
     /// Sends, and waits for the result until the deadline.
@@ -51,8 +48,7 @@ package actor Sender {
     ) async throws(MailError) -> SendResult {
         guard let account = try await accounts.account(request.account) else { throw .notFound(what: "account") }
         let backend = backends.backend(for: account)
-        _ = try backend.submissions()
-        let draft = try drafts.draft(request, from: account)
+        let draft = try await drafts.draft(request, from: account, by: try backend.submissions())
         return try await joinedAttempt(draft, backend, until: deadline).result(until: deadline)
     }
 
@@ -107,12 +103,11 @@ package actor Sender {
     private func carryOut(
         _ draft: Draft, _ backend: Backend, _ attempt: SendAttempt
     ) async throws(MailError) -> SendResult {
-        let seal = OutboxSeal(key: try await keys.key(for: .outbox))
-        let entry = try await Self.entry(for: draft, seal, createdAt: clock.now())
+        let entry = Self.entry(for: draft)
         busy.insert(entry.id)
         defer { busy.remove(entry.id) }
         guard case .known(let known) = try await journal.open(entry) else {
-            return try await submit(entry, draft.message.bytes, draft, backend, attempt)
+            return try await submit(entry, draft, backend, attempt)
         }
         guard known.contentHash == draft.contentHash else { throw Self.keyIsTaken }
         guard busy.insert(known.id).inserted else {
@@ -120,9 +115,10 @@ package actor Sender {
         }
         defer { busy.remove(known.id) }
         if let result = try await earlierResult(of: known, draft.account, backend) { return result }
-        let message = try seal.open(known.sealedMessage, entry: known.id, account: known.account)
-        try await journal.update(known.id, to: .accepted)
-        return try await submit(known, message, draft, backend, attempt)
+        let stamp = MessageStamp(messageID: known.messageID, date: known.createdAt)
+        let again = try await drafts.draft(again: draft, as: stamp, by: try backend.submissions())
+        try await journal.reopen(known.id, by: again.submission.service)
+        return try await submit(known, again, backend, attempt)
     }
 
     /// What became of an earlier send under the same key; `nil` when nothing was sent and it may be tried again.
@@ -135,20 +131,22 @@ package actor Sender {
             guard failure.isTemporary else { throw MailError(failure) }
             return nil
         case .sent(let receipt): return Self.result(of: entry, receipt)
-        case .handedOver, .unknown:
-            let receipt = try await settle(entry, account, backend, until: .after(Self.lookupPatience))
+        case .handedOver(let evidence), .unknown(let evidence):
+            let handedOver = HandedOver(entry: entry, way: entry.way, evidence: evidence)
+            let receipt = try await settle(handedOver, account, backend, until: .after(Self.lookupPatience))
             return Self.result(of: entry, receipt)
         }
     }
 
     private func submit(
-        _ entry: SendEntry, _ message: [UInt8], _ draft: Draft, _ backend: Backend, _ attempt: SendAttempt
+        _ entry: SendEntry, _ draft: Draft, _ backend: Backend, _ attempt: SendAttempt
     ) async throws(MailError) -> SendResult {
         let receipt: SubmissionReceipt
         do throws(MailError) {
-            receipt = try await handOver(entry, message, backend, attempt)
+            receipt = try await handOver(entry, draft, backend, attempt)
         } catch .sendOutcomeUnknown {
-            receipt = try await settle(entry, draft.account, backend, until: .after(Self.lookupPatience))
+            let handedOver = HandedOver(entry: entry, way: draft.submission.service, evidence: attempt.evidence)
+            receipt = try await settle(handedOver, draft.account, backend, until: .after(Self.lookupPatience))
         } catch {
             await note(.failed(SendFailure(error)), entry)
             throw error
@@ -157,24 +155,19 @@ package actor Sender {
         var result = Self.result(of: entry, receipt)
         result.sentCopy = .underWay
         attempt.submitted(result)
-        result.sentCopy = await fileCopy(of: draft.message.blindCopyField + message, draft.account, backend)
+        result.sentCopy = await fileCopy(of: draft, backend)
         return result
     }
 
     private func handOver(
-        _ entry: SendEntry, _ message: [UInt8], _ backend: Backend, _ attempt: SendAttempt
+        _ entry: SendEntry, _ draft: Draft, _ backend: Backend, _ attempt: SendAttempt
     ) async throws(MailError) -> SubmissionReceipt {
-        let submission = try backend.submissions()[0]
         let (journal, patience) = (journal, patience)
-        let outbound = OutboundMessage(
-            bytes: message, envelope: entry.envelope, messageID: entry.messageID,
-            from: NamedAddress(address: entry.envelope.sender.description))
         return try await activities.noting(entry.account) { () throws(MailError) in
             try await backend.sends.run(until: .after(patience)) { () throws(MailError) in
-                let deadline = Deadline.after(patience)
-                return try await submission.submit(outbound, until: deadline) {
+                try await draft.submission.submit(draft.message, until: .after(patience)) {
                     (evidence) throws(MailError) in
-                    try attempt.handOver()
+                    try attempt.handOver(evidence)
                     do throws(MailError) {
                         try await journal.update(entry.id, to: .handedOver(evidence: evidence))
                     } catch {
@@ -190,16 +183,12 @@ package actor Sender {
         SendResult(id: entry.id, messageID: entry.messageID, receipt: receipt)
     }
 
-    /// Off the actor: sealing a large message takes a while.
-    private nonisolated static func entry(
-        for draft: Draft, _ seal: OutboxSeal, createdAt: Timestamp
-    ) async throws(MailError) -> SendEntry {
-        let id = "snd_" + MessageID.random().rawValue.dropFirst(MessageID.prefix.count)
-        return SendEntry(
-            id: id, account: draft.account.id, idempotencyKey: draft.idempotencyKey, contentHash: draft.contentHash,
-            messageID: draft.messageID, envelope: draft.envelope,
-            sealedMessage: try seal.seal(draft.message.bytes, entry: id, account: draft.account.id),
-            createdAt: createdAt, state: .accepted)
+    private static func entry(for draft: Draft) -> SendEntry {
+        SendEntry(
+            id: "snd_" + MessageID.random().rawValue.dropFirst(MessageID.prefix.count), account: draft.account.id,
+            idempotencyKey: draft.idempotencyKey, contentHash: draft.contentHash, messageID: draft.stamp.messageID,
+            envelope: draft.message.envelope, way: draft.submission.service, createdAt: draft.stamp.date,
+            state: .accepted)
     }
 
     private static let keyIsTaken = MailError.conflict("this idempotency key belongs to another message")

@@ -1,4 +1,5 @@
 package import API
+internal import Broker
 internal import Domain
 package import JSONRPC
 package import Mail
@@ -19,7 +20,7 @@ package struct SendMessageHandler: RPCHandler {
     package func handle(_ params: Method.Params, _ call: RPCCall) async throws(RPCError) -> Method.Result {
         let deadline = try limit.deadline(params.timeoutMs)
         let account = try await accounts.account(params.account, for: call)
-        let request = try SendRequest(params, from: account.id)
+        let request = try SendRequest(params, from: account.id, owner: call.party.id)
         return Method.Result(
             try await askingMail { () throws(MailError) in try await sender.send(request, until: deadline) })
     }
@@ -27,7 +28,9 @@ package struct SendMessageHandler: RPCHandler {
 
 extension SendRequest {
     /// A whole message, or what to make one from: never both.
-    fileprivate init(_ params: SendMessage.Params, from account: AccountID) throws(RPCError) {
+    fileprivate init(
+        _ params: SendMessage.Params, from account: AccountID, owner: CallerID
+    ) throws(RPCError) {
         let content: Content
         if let raw = params.raw {
             guard params.composition == Composition() else {
@@ -38,7 +41,8 @@ extension SendRequest {
             content = .composition(params.composition)
         }
         self.init(
-            account: account, content: content, envelopeSender: params.envelope?.from.description,
+            account: account, owner: owner, content: content,
+            envelopeSender: params.envelope?.from.description,
             envelopeRecipients: params.envelope?.to.map(\.description),
             requireAllRecipients: params.requireAllRecipients ?? false, idempotencyKey: params.idempotencyKey)
     }
