@@ -1,0 +1,145 @@
+package import Domain
+package import Mail
+
+/// Sends through a draft with an immutable id (reference sheet, sections C5 to C7 and D1): the message is put into Drafts
+/// as it was composed, corrected where Exchange does not take it at its word, given its large attachments, and sent by a
+/// request of its own. The draft's id is the evidence: once it is no draft any more, Exchange has the message.
+///
+/// Only the last step can send anything. Whatever fails before it deletes the draft.
+package struct GraphSubmission: Submission {
+    private let account: Account
+    private let channel: GraphChannel
+
+    package init(account: Account, channel: GraphChannel) {
+        self.account = account
+        self.channel = channel
+    }
+
+    package var service: MailServiceKind { .graph }
+
+    package var form: SubmissionForm {
+        let settings = channel.settings
+        let elsewhere = channel.place.user != nil && !channel.isAppOnly
+        return SubmissionForm(
+            maximumWholeBytes: settings.requestLimit / 4 * 3,
+            maximumSeparateBytes: elsewhere ? settings.uploadSizes.lowerBound - 1 : settings.uploadSizes.upperBound,
+            separateHint: elsewhere ? Self.noUploadsElsewhere : nil, takesEnvelope: false, readsBlindCopies: true,
+            judgesRecipients: false)
+    }
+
+    package func submit(
+        _ message: OutboundMessage, until deadline: Deadline,
+        handover: @Sendable (String?) async throws(MailError) -> Void
+    ) async throws(MailError) -> SubmissionReceipt {
+        for _ in 0..<Self.drafts {
+            let draft = try await create(message, until: deadline)
+            guard try await complete(draft, with: message, until: deadline) else {
+                await discard(draft)
+                continue
+            }
+            return try await send(draft, message, until: deadline, handover: handover)
+        }
+        throw .unavailable("the upload of an attachment could not be finished")
+    }
+
+    /// A draft that is none any more was taken, wherever it is by now. That it is still one proves nothing: Microsoft does not
+    /// say when the flag goes.
+    package func wasTaken(_ evidence: String, until deadline: Deadline) async throws(MailError) -> Bool {
+        guard MailText.isGraphID(evidence) else { return false }
+        let call = GraphCall(.get, .mailbox("messages", evidence), query: [("$select", "isDraft")], about: .draft)
+        do throws(MailError) {
+            return try await channel.decode(SentState.self, call, until: deadline).isDraft == false
+        } catch .notFound {
+            return false
+        }
+    }
+
+    package func verify(until deadline: Deadline) async throws(MailError) { try await channel.verify(until: deadline) }
+
+    /// The connections are the transport's.
+    package func close() async {}
+
+    // MARK: - The steps
+
+    /// Not cancelled with the caller: whoever is cancelled amid the answer would not know which draft to delete. One whose
+    /// answer is lost stays behind in Drafts, where it does no harm. It is not looked for: its `Message-ID` may be that of
+    /// a draft which the user keeps.
+    private func create(_ message: OutboundMessage, until deadline: Deadline) async throws(MailError) -> GraphDraft {
+        let channel = channel
+        let call = GraphCall(.post, .mailbox("messages"), body: .mime(message.bytes), about: .mailbox)
+        let created = await Task { () -> Result<GraphDraft, MailError> in
+            do throws(MailError) {
+                return .success(try await channel.decode(GraphDraft.self, call, until: deadline))
+            } catch {
+                return .failure(error)
+            }
+        }.value
+        return try created.get()
+    }
+
+    /// False where nobody can tell whether an attachment is there: the draft is of no use then.
+    private func complete(
+        _ draft: GraphDraft, with message: OutboundMessage, until deadline: Deadline
+    ) async throws(MailError) -> Bool {
+        do throws(MailError) {
+            if Task.isCancelled { throw .cancelled }
+            if let correction = DraftCorrection(of: draft, for: message, from: account.address).json {
+                try await channel.call(
+                    GraphCall(.patch, .mailbox("messages", draft.id), body: .json(correction), about: .draft),
+                    until: deadline)
+            }
+            for attachment in message.attachments {
+                let transfer = AttachmentTransfer(attachment, to: draft.id, over: channel)
+                guard try await transfer.run(until: deadline) else { return false }
+            }
+            return true
+        } catch {
+            await discard(draft)
+            throw error
+        }
+    }
+
+    private func send(
+        _ draft: GraphDraft, _ message: OutboundMessage, until deadline: Deadline,
+        handover: @Sendable (String?) async throws(MailError) -> Void
+    ) async throws(MailError) -> SubmissionReceipt {
+        do throws(MailError) {
+            let answer = try await channel.send(
+                GraphCall(
+                    .post, .mailbox("messages", draft.id, "send"), body: .empty, about: .draft, repetition: .never),
+                until: deadline
+            ) { () throws(MailError) in
+                if Task.isCancelled { throw .cancelled }
+                try await handover(draft.id)
+            }
+            let reply = ServerReply(code: answer.status, text: "accepted by Graph")
+            return SubmissionReceipt(
+                reply: reply,
+                recipients: message.envelope.recipients.indices.map {
+                    RecipientResult(index: $0, accepted: true, reply: reply)
+                })
+        } catch {
+            if error != .sendOutcomeUnknown { await discard(draft) }
+            throw error
+        }
+    }
+
+    /// If that is quick, and also for a caller who is gone.
+    private func discard(_ draft: GraphDraft) async {
+        let channel = channel
+        let call = GraphCall(.delete, .mailbox("messages", draft.id), about: .draft)
+        await Task { _ = try? await channel.call(call, until: .after(Self.discardTime)) }.value
+    }
+
+    /// How often a message is begun anew because an attachment's fate is unknown.
+    private static let drafts = 2
+    private static let discardTime = Duration.seconds(10)
+    /// Reference sheet, section C5.
+    private static let noUploadsElsewhere =
+        "Microsoft takes no attachment of 3 MB or more for somebody else's mailbox from whoever signed in: send as the"
+        + " delegate over SMTP, or by an account that the app opens by itself (app-only)"
+
+    private struct SentState: Decodable {
+        let isDraft: Bool?
+    }
+}
