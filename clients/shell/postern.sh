@@ -6,7 +6,9 @@
 #                                    64 the call is wrong, 66 not found, 69 no daemon, 70 its defect, 75 try again,
 #                                    77 not allowed, 78 a person has to act first, 1 anything else.
 #   postern_params NAME VALUE…       a JSON object of text values, for PARAMS. Quoting is taken care of.
-#   postern_bytes METHOD PARAMS      the whole content of getMessageSource or getAttachment, window by window, as bytes.
+#   postern_bytes METHOD PARAMS      the whole content of getMessageSource, getAttachment or getBlob, window by window, as
+#                                    bytes.
+#   postern_upload FILE              uploads a file piece by piece and prints its blob, for attachments; `-` is the input.
 #   postern_socket                   where the daemon listens: $POSTERN_SOCKET, the user's own daemon, the system's.
 
 postern_socket() {
@@ -78,6 +80,27 @@ postern_bytes() {
     [ "$offset" -lt "$size" ] || return 0
     # Later windows come from the rendering that the first one fixed.
     params=$(printf '%s\n' "$params" |
-      jq -c --arg content "$(printf '%s\n' "$window" | jq -r .contentId)" '. + {contentId: $content}')
+      jq -c --argjson content "$(printf '%s\n' "$window" | jq -c .contentId)" \
+        'if $content then . + {contentId: $content} else . end')
   done
+}
+
+postern_upload() {
+  local piece blob= offset=0 kept
+  piece=$(mktemp) || return 70
+  # In a subshell for the input and for what has to be cleared away.
+  (
+    trap 'rm -f "$piece"' EXIT
+    [ "$1" = - ] || exec <"$1" || exit 66
+    while :; do
+      # Through files and pipes only: a piece is longer than an argument may be.
+      head -c "${POSTERN_PIECE_BYTES:-1048576}" >"$piece"
+      [ -z "$blob" ] || [ -s "$piece" ] || break
+      kept=$(postern_call uploadBlob "$({ base64 -w 0; echo; } <"$piece" | jq -cR --arg blob "$blob" --argjson offset "$offset" '
+        {content: .} + if $blob == "" then {} else {blob: $blob, offset: $offset} end')") || exit
+      blob=$(printf '%s\n' "$kept" | jq -r .blob)
+      offset=$(printf '%s\n' "$kept" | jq .size)
+    done
+    printf '%s\n' "$blob"
+  )
 }

@@ -111,6 +111,148 @@ def test_an_error_of_a_later_daemon_is_still_an_error(pair):
         future.result(30)
     assert raised.value.kind == "brandNew" and raised.value.retryable and raised.value.retry_after_ms == 5
 
+class Shelf:
+    """Answers `getInfo`, `uploadBlob`, `getBlob`, `deleteBlob` and `sendMessage` as a daemon does, and keeps what it was told."""
+
+    def __init__(self, trickster, piece_bytes=3, lose=()):
+        self.trickster, self.piece_bytes, self.lose = trickster, piece_bytes, set(lose)
+        self.blobs, self.sent, self.pieces, self.deleted = {}, [], 0, []
+        self.thread = threading.Thread(target=self.run, daemon=True)
+        self.thread.start()
+
+    def run(self):
+        try:
+            while line := self.trickster.lines.readline():
+                request = json.loads(line)
+                self.trickster.say(answer(request, result=getattr(self, request["method"])(**request.get("params", {}))))
+        except (OSError, ValueError):
+            pass
+
+    def getInfo(self):
+        return {"limits": {"blobPieceBytes": self.piece_bytes, "lineBytes": 1 << 25}}
+
+    def uploadBlob(self, content, blob=None, offset=0):
+        self.pieces += 1
+        blob = blob or f"blb_{len(self.blobs)}"
+        data = base64.b64decode(content)
+        assert len(data) <= self.piece_bytes and len(self.blobs.setdefault(blob, b"")) == offset
+        self.blobs[blob] += data
+        if self.pieces in self.lose:
+            self.trickster.connection.shutdown(socket.SHUT_RDWR)
+        return {"blob": blob, "size": len(self.blobs[blob]), "expiresAt": "2026-11-24T09:00:00Z"}
+
+    def getBlob(self, blob, offset=0, length=4):
+        content = self.blobs[blob][offset:offset + length]
+        return {
+            "content": base64.b64encode(content).decode(), "offset": offset, "size": len(self.blobs[blob]),
+            "expiresAt": "2026-11-24T09:00:00Z"}
+
+    def deleteBlob(self, blob):
+        self.deleted.append(blob)
+        return {}
+
+    def sendMessage(self, **params):
+        self.sent.append(params)
+        return {"messageId": "<1@x>"}
+
+
+@pytest.mark.parametrize("size", [0, 1, 3, 4, 9, 10])
+def test_a_file_goes_up_in_pieces_and_comes_back(pair, tmp_path, size):
+    client, trickster = pair
+    shelf = Shelf(trickster)
+    data = bytes(range(size))
+    (tmp_path / "f").write_bytes(data)
+    sizes = []
+    blob = client.upload(tmp_path / "f", progress=lambda name, size: sizes.append((name, size)))
+    assert shelf.blobs == {blob: data} and sizes[-1] == (blob, size) and shelf.pieces == max(1, -(-size // 3))
+    assert b"".join(client.iter_blob(blob=blob)) == data
+    assert shelf.blobs[client.upload(data)] == data
+
+
+def test_an_upload_goes_on_where_it_was_cut_off(trickster):
+    """The answer to the third piece is lost: its bytes are there, though nobody was told."""
+    data = bytes(range(20))
+    kept = {}
+    first = Client(trickster.path, timeout=30)
+    trickster.accept()
+    shelf = Shelf(trickster, lose=[3])
+    with pytest.raises(Disconnected):
+        first.upload(data, progress=lambda name, size: kept.update(blob=name, size=size))
+    first.close()
+    assert kept["size"] == 6 and len(shelf.blobs[kept["blob"]]) == 9
+    trickster.lines.close()
+    trickster.connection.close()
+    second = Client(trickster.path, timeout=30)
+    trickster.accept()
+    again = Shelf(trickster)
+    again.blobs = shelf.blobs
+    assert second.upload(data, blob=kept["blob"]) == kept["blob"] and shelf.blobs[kept["blob"]] == data
+    with pytest.raises(ValueError):
+        second.upload(data[:5], blob=kept["blob"])
+    second.close()
+
+
+class Dribble:
+    """A pipe that gives a byte at a time."""
+
+    def __init__(self, data):
+        self.data = data
+
+    def read(self, length):
+        byte, self.data = self.data[:1], self.data[1:]
+        return byte
+
+
+def test_small_files_go_with_the_message_and_large_ones_before_it(pair, tmp_path):
+    client, trickster = pair
+    shelf = Shelf(trickster, piece_bytes=1 << 20)
+    (tmp_path / "note.txt").write_bytes(b"small")
+    large = os.urandom((1 << 20) + 1)
+    (tmp_path / "film.mp4").write_bytes(large)
+    client.send(
+        account="acc_1", to=[{"address": "b@example.com"}], text="x",
+        attachments=[{"filename": "own", "content": "eA=="}],
+        files=[
+            tmp_path / "note.txt", str(tmp_path / "film.mp4"), Dribble(b"abc"),
+            {"file": b"png", "filename": "a.png", "inline": True, "contentId": "c"}])
+    [sent] = shelf.sent
+    assert sent["to"] == [{"address": "b@example.com"}] and sent["text"] == "x"
+    assert sent["attachments"] == [
+        {"filename": "own", "content": "eA=="},
+        {"filename": "note.txt", "contentType": "text/plain", "content": base64.b64encode(b"small").decode()},
+        {"filename": "film.mp4", "contentType": "video/mp4", "blob": "blb_0"},
+        {"contentType": "application/octet-stream", "content": base64.b64encode(b"abc").decode()},
+        {"filename": "a.png", "contentType": "image/png", "inline": True, "contentId": "c",
+         "content": base64.b64encode(b"png").decode()}]
+    assert shelf.blobs == {"blb_0": large} and shelf.deleted == ["blb_0"]
+
+
+def test_many_middling_files_do_not_make_one_large_call(pair):
+    client, trickster = pair
+    shelf = Shelf(trickster, piece_bytes=1 << 20)
+    client.send(account="acc_1", files=[bytes(1 << 20)] * 6)
+    kinds = ["blob" if "blob" in one else "content" for one in shelf.sent[0]["attachments"]]
+    assert kinds == ["content"] * 4 + ["blob"] * 2 and len(shelf.deleted) == 2
+
+
+def test_the_asynchronous_client_uploads_and_sends(trickster, tmp_path):
+    (tmp_path / "film.mp4").write_bytes(bytes((1 << 20) + 5))
+
+    async def run():
+        connecting = asyncio.get_running_loop().run_in_executor(None, trickster.accept)
+        async with AsyncClient(trickster.path, timeout=30) as client:
+            await connecting
+            shelf = Shelf(trickster, piece_bytes=1 << 19)
+            blob = await client.upload(b"abcdefg")
+            assert b"".join([part async for part in client.iter_blob(blob=blob)]) == b"abcdefg"
+            assert await client.upload(b"abcdefgh", blob=blob) == blob and shelf.blobs[blob] == b"abcdefgh"
+            await client.send(account="acc_1", files=[tmp_path / "film.mp4", b"x"])
+            film, small = shelf.sent[0]["attachments"]
+            assert shelf.blobs[film["blob"]] == bytes((1 << 20) + 5) and small["content"] == "eA=="
+            assert shelf.deleted == [film["blob"]]
+
+    asyncio.run(run())
+
 
 def test_a_lost_connection_ends_every_call(pair):
     client, trickster = pair

@@ -266,42 +266,55 @@ class Methods:
 
     def add_account(
         self, *,
-        address: str,
-        password: str,
-        imap: types.ServerAddress,
+        grant_of: Optional[str] = None,
+        app: Optional[str] = None,
+        mailbox: Optional[str] = None,
+        verify: Optional[bool] = None,
+        timeout_ms: Optional[int] = None,
+        address: Optional[str] = None,
         name: Optional[str] = None,
         username: Optional[str] = None,
+        password: Optional[str] = None,
         smtp_password: Optional[str] = None,
+        imap: Optional[types.ServerAddress] = None,
         smtp: Optional[types.ServerAddress] = None,
         sent_copy: Optional[Literal["automatic", "always", "never"]] = None,
         role_overrides: Optional[types.RoleOverrides] = None,
-        verify: Optional[bool] = None,
-        timeout_ms: Optional[int] = None,
     ) -> types.AddAccountResult:
-        """Adds an account that signs in by password over IMAP and SMTP.
+        """Adds an account: a mailbox that is opened by password, by another account's sign-in, or by an app
+        without a user.
 
+        grant_of: Another account, whose user has rights to the mailbox and signed in by OAuth.
+        app: An app that opens the mailbox without a user, because an administrator let it.
+        mailbox: The address of the mailbox that `grantOf` or `app` opens.
+        verify: Whether to sign in at the servers before saving; true when absent.
+        timeout_ms: How long the caller waits, in milliseconds; the daemon has a limit of its own.
         address: What mail from this account says in `From` unless a message says otherwise.
-        password: Opens the mailbox, and the submission server too unless `smtpPassword` is given. Never comes
-        out again.
-        imap: Where mail is read.
         name: For people.
         username: What SASL calls the user; the address when absent.
+        password: Opens the mailbox, and the submission server too unless `smtpPassword` is given. Never comes
+        out again.
         smtp_password: Opens the submission server, where it has a password of its own.
+        imap: Where mail is read.
         smtp: Where mail is sent; without it the account only reads.
         sent_copy: Who files the copy of a sent message; `automatic` when absent.
         role_overrides: Mailboxes for roles, where the server's word and the table of names are wrong or silent.
-        verify: Whether to sign in at the servers before saving; true when absent.
-        timeout_ms: How long the caller waits, in milliseconds; the daemon has a limit of its own.
         """
-        return self._call("addAccount", {"address": address, "password": password, "imap": imap}, {
+        return self._call("addAccount", {}, {
+            "grantOf": grant_of,
+            "app": app,
+            "mailbox": mailbox,
+            "verify": verify,
+            "timeoutMs": timeout_ms,
+            "address": address,
             "name": name,
             "username": username,
+            "password": password,
             "smtpPassword": smtp_password,
+            "imap": imap,
             "smtp": smtp,
             "sentCopy": sent_copy,
             "roleOverrides": role_overrides,
-            "verify": verify,
-            "timeoutMs": timeout_ms,
         })
 
     def verify_account(
@@ -383,15 +396,17 @@ class Methods:
         self, *,
         account: str,
         counts: Optional[bool] = None,
+        hidden: Optional[bool] = None,
         timeout_ms: Optional[int] = None,
     ) -> types.ListMailboxesResult:
         """Lists the mailboxes of an account, parents before children.
 
         account: The account.
         counts: Whether to count messages, which some servers do slowly.
+        hidden: Whether to list also those that mail programs do not show; `unsupported` over IMAP.
         timeout_ms: How long the caller waits, in milliseconds; the daemon has a limit of its own.
         """
-        return self._call("listMailboxes", {"account": account}, {"counts": counts, "timeoutMs": timeout_ms})
+        return self._call("listMailboxes", {"account": account}, {"counts": counts, "hidden": hidden, "timeoutMs": timeout_ms})
 
     def list_messages(
         self, *,
@@ -586,6 +601,46 @@ class Methods:
             "requireAllRecipients": require_all_recipients,
             "timeoutMs": timeout_ms,
         })
+
+    def upload_blob(
+        self, *,
+        content: str,
+        blob: Optional[str] = None,
+        offset: Optional[int] = None,
+    ) -> types.UploadBlobResult:
+        """Keeps one piece of a large content, to be attached to a message later; the first piece begins a blob.
+
+        content: The bytes of this piece, at most `blobPieceBytes` of `getInfo`.
+        blob: From the first piece: this piece continues it. A new blob is begun when absent.
+        offset: Where this piece begins, in bytes: the size so far. Goes with `blob`: the first piece begins at
+        0. A piece that is there already, byte for byte, changes nothing; anything else is a `conflict`, whose
+        `data.size` is the size so far.
+        """
+        return self._call("uploadBlob", {"content": content}, {"blob": blob, "offset": offset})
+
+    def get_blob(
+        self, *,
+        blob: str,
+        offset: Optional[int] = None,
+        length: Optional[int] = None,
+    ) -> types.GetBlobResult:
+        """Returns a window of an uploaded content, and how much of it is there.
+
+        blob: What `uploadBlob` named.
+        offset: Where the window begins, in bytes; 0 when absent.
+        length: How many bytes at most; 1 MiB when absent and at most. With 0 only the size is told.
+        """
+        return self._call("getBlob", {"blob": blob}, {"offset": offset, "length": length})
+
+    def delete_blob(
+        self, *,
+        blob: str,
+    ) -> Dict[str, Any]:
+        """Forgets an uploaded content before it expires.
+
+        blob: What `uploadBlob` named.
+        """
+        return self._call("deleteBlob", {"blob": blob}, {})
 
     def get_vault_status(self) -> types.GetVaultStatusResult:
         """Tells whether secrets can be read, and what opens them."""

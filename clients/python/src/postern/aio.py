@@ -4,9 +4,13 @@ from __future__ import annotations
 import asyncio
 import base64
 import itertools
-from typing import Any, AsyncIterator, Dict, Mapping, Optional, Tuple
+from typing import Any, AsyncIterator, BinaryIO, Dict, List, Mapping, Optional, Sequence, Tuple, cast
 
+from . import types
 from ._async_methods import AsyncMethods
+from ._files import (
+    INLINE_FILE, INLINE_TOTAL, Continued, File, Progress, Source, described, opened, piece_params, piece_size,
+    read_piece, skip)
 from ._wire import (
     DEFAULT_LINE, LINE_KINDS, MAXIMUM_LINE, UNASKED_LINE, check_length, concerned, decode, default_socket_path, encode,
     line_limit, outcome, request_object, with_given)
@@ -31,6 +35,7 @@ class AsyncClient(AsyncMethods):
         # What the daemon said of the connection, such as "unauthorized": why it ends, if it does.
         self._refusal: Optional[PosternError] = None
         self._line_limit: Optional[int] = None
+        self._piece: Optional[int] = None
         self._writer: Optional[asyncio.StreamWriter] = None
         self._reading: Optional["asyncio.Task[None]"] = None
 
@@ -99,6 +104,71 @@ class AsyncClient(AsyncMethods):
         """One attachment, decoded, in pieces."""
         return self._windows("getAttachment", {"account": account, "message": message, "attachment": attachment})
 
+    def iter_blob(self, *, blob: str) -> AsyncIterator[bytes]:
+        """An uploaded content, in pieces."""
+        return self._windows("getBlob", {"blob": blob})
+
+    async def upload(self, file: Source, *, blob: Optional[str] = None, progress: Optional[Progress] = None) -> str:
+        """Uploads a file piece by piece, never holding it whole, and returns the blob for `attachments[].blob`.
+
+        `progress` is told the blob and its size after each piece. With that blob an upload that was interrupted goes on
+        where it ended, on another connection too: `upload(file, blob=blob)`, with the same file from its beginning.
+        """
+        length = await self._piece_size()
+        offset = 0
+        with opened(file) as reading:
+            if blob is not None:
+                offset = (await self.call("getBlob", {"blob": blob, "length": 0}))["size"]
+                await asyncio.to_thread(skip, reading, offset)
+            while True:
+                piece = await asyncio.to_thread(read_piece, reading, length)
+                if blob is not None and not piece:
+                    return blob
+                kept = await self.call("uploadBlob", piece_params(blob, offset, piece))
+                blob, offset = kept["blob"], kept["size"]
+                if progress is not None:
+                    progress(blob, offset)
+
+    async def send(self, *, account: str, files: Sequence[File] = (), **message: Any) -> "types.SendMessageResult":
+        """`send_message` with files: each is a path, bytes, an open binary file, or {"file": one of these} with
+        `filename`, `contentType`, `inline` or `contentId` beside it.
+
+        Small files go with the call; large ones are uploaded first, and deleted when the message has gone. After an
+        error they are left to expire, as the same `idempotency_key` may be asked for again.
+        """
+        attachments: List[Any] = list(message.pop("attachments", None) or [])
+        blobs: List[str] = []
+        room = INLINE_TOTAL
+        for file in files:
+            source, entry = described(file)
+            with opened(source) as reading:
+                start = await asyncio.to_thread(read_piece, reading, min(room, INLINE_FILE) + 1)
+                if len(start) <= min(room, INLINE_FILE):
+                    room -= len(start)
+                    entry["content"] = base64.b64encode(start).decode()
+                else:
+                    entry["blob"] = await self.upload(cast(BinaryIO, Continued(start, reading)))
+                    blobs.append(entry["blob"])
+            attachments.append(entry)
+        result = await self.send_message(account=account, attachments=attachments or None, **message)
+        for blob in blobs:
+            try:
+                await self.delete_blob(blob=blob)
+            except PosternError:
+                pass
+        return result
+
+    async def _piece_size(self) -> int:
+        """How much goes in one piece: what `getInfo` says, asked once."""
+        if self._piece is None:
+            try:
+                self._piece = piece_size(await self.call("getInfo"))
+            except (Disconnected, TimedOut):
+                raise
+            except PosternError:
+                self._piece = piece_size(None)
+        return self._piece
+
     async def _windows(self, method: str, params: Dict[str, Any]) -> AsyncIterator[bytes]:
         offset, more = 0, True
         while more:
@@ -108,7 +178,8 @@ class AsyncClient(AsyncMethods):
             offset += len(content)
             more = bool(content) and offset < window["size"]
             # Later windows read the rendering that the first one fixed.
-            params["contentId"] = window["contentId"]
+            if "contentId" in window:
+                params["contentId"] = window["contentId"]
 
     async def _call(self, method: str, params: Mapping[str, Any], optional: Mapping[str, Any]) -> Any:
         return await self.call(method, with_given(params, optional))

@@ -7,8 +7,11 @@ import socket
 import threading
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
-from typing import Any, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple, Union
+from typing import Any, BinaryIO, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
+from . import types
+from ._files import (
+    INLINE_FILE, INLINE_TOTAL, Continued, File, Progress, Source, described, opened, piece_params, piece_size, read_piece, skip)
 from ._methods import Methods
 from ._wire import (
     DEFAULT_LINE, LINE_KINDS, MAXIMUM_LINE, UNASKED_LINE, check_length, concerned, decode, default_socket_path, encode,
@@ -43,6 +46,7 @@ class Client(Methods):
         # What the daemon said of the connection, such as "unauthorized": why it ends, if it does.
         self._refusal: Optional[PosternError] = None
         self._line_limit: Optional[int] = None
+        self._piece: Optional[int] = None
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         try:
             self._socket.connect(self.path)
@@ -117,7 +121,72 @@ class Client(Methods):
         """One attachment, decoded, in pieces."""
         return self._windows("getAttachment", {"account": account, "message": message, "attachment": attachment})
 
+    def iter_blob(self, *, blob: str) -> Iterator[bytes]:
+        """An uploaded content, in pieces."""
+        return self._windows("getBlob", {"blob": blob})
+
+    def upload(self, file: Source, *, blob: Optional[str] = None, progress: Optional[Progress] = None) -> str:
+        """Uploads a file piece by piece, never holding it whole, and returns the blob for `attachments[].blob`.
+
+        `progress` is told the blob and its size after each piece. With that blob an upload that was interrupted goes on
+        where it ended, on another connection too: `upload(file, blob=blob)`, with the same file from its beginning.
+        """
+        length = self._piece_size()
+        offset = 0
+        with opened(file) as reading:
+            if blob is not None:
+                offset = self.call("getBlob", {"blob": blob, "length": 0})["size"]
+                skip(reading, offset)
+            while True:
+                piece = read_piece(reading, length)
+                if blob is not None and not piece:
+                    return blob
+                kept = self.call("uploadBlob", piece_params(blob, offset, piece))
+                blob, offset = kept["blob"], kept["size"]
+                if progress is not None:
+                    progress(blob, offset)
+
+    def send(self, *, account: str, files: Sequence[File] = (), **message: Any) -> "types.SendMessageResult":
+        """`send_message` with files: each is a path, bytes, an open binary file, or {"file": one of these} with
+        `filename`, `contentType`, `inline` or `contentId` beside it.
+
+        Small files go with the call; large ones are uploaded first, and deleted when the message has gone. After an
+        error they are left to expire, as the same `idempotency_key` may be asked for again.
+        """
+        attachments: List[Any] = list(message.pop("attachments", None) or [])
+        blobs: List[str] = []
+        room = INLINE_TOTAL
+        for file in files:
+            source, entry = described(file)
+            with opened(source) as reading:
+                start = read_piece(reading, min(room, INLINE_FILE) + 1)
+                if len(start) <= min(room, INLINE_FILE):
+                    room -= len(start)
+                    entry["content"] = base64.b64encode(start).decode()
+                else:
+                    entry["blob"] = self.upload(cast(BinaryIO, Continued(start, reading)))
+                    blobs.append(entry["blob"])
+            attachments.append(entry)
+        result = self.send_message(account=account, attachments=attachments or None, **message)
+        for blob in blobs:
+            try:
+                self.delete_blob(blob=blob)
+            except PosternError:
+                pass
+        return result
+
     # Underneath
+
+    def _piece_size(self) -> int:
+        """How much goes in one piece: what `getInfo` says, asked once."""
+        if self._piece is None:
+            try:
+                self._piece = piece_size(self.call("getInfo"))
+            except (Disconnected, TimedOut):
+                raise
+            except PosternError:
+                self._piece = piece_size(None)
+        return self._piece
 
     def _windows(self, method: str, params: Dict[str, Any]) -> Iterator[bytes]:
         offset, more = 0, True
@@ -128,7 +197,8 @@ class Client(Methods):
             offset += len(content)
             more = bool(content) and offset < window["size"]
             # Later windows read the rendering that the first one fixed.
-            params["contentId"] = window["contentId"]
+            if "contentId" in window:
+                params["contentId"] = window["contentId"]
 
     def _call(self, method: str, params: Mapping[str, Any], optional: Mapping[str, Any]) -> Any:
         return self.call(method, with_given(params, optional))

@@ -9,13 +9,28 @@ _AccountCapabilitiesRequired = TypedDict(
     "_AccountCapabilitiesRequired",
     {
         "backend": str,
-        "keywords": bool,
-        "order": str,
+        "sending": List["SendingWay"],
     },
 )
 
+_AccountCapabilitiesOptional = TypedDict(
+    "_AccountCapabilitiesOptional",
+    {
+        "hiddenMailboxes": bool,
+        "keywords": bool,
+        "linkedAttachments": bool,
+        "order": str,
+        "plainText": str,
+        "slashInNames": bool,
+        "source": str,
+        "stableIds": bool,
+        "steadyPages": bool,
+        "threadIds": bool,
+    }, total=False,
+)
 
-class AccountCapabilities(_AccountCapabilitiesRequired):
+
+class AccountCapabilities(_AccountCapabilitiesRequired, _AccountCapabilitiesOptional):
     pass
 
 
@@ -47,7 +62,7 @@ class AccountHealth(_AccountHealthRequired):
 
 
 AccountHealthState = Literal[
-    "ready", "signInRequired", "appMisconfigured", "error", "unknown"
+    "ready", "backoff", "signInRequired", "appMisconfigured", "error", "unknown"
 ]
 
 
@@ -55,7 +70,7 @@ _AccountInfoRequired = TypedDict(
     "_AccountInfoRequired",
     {
         "address": str,
-        "authentication": Literal["password", "oauth"],
+        "authentication": Literal["password", "oauth", "borrowed", "application"],
         "capabilities": "AccountCapabilities",
         "createdAt": str,
         "id": str,
@@ -69,6 +84,8 @@ _AccountInfoOptional = TypedDict(
     "_AccountInfoOptional",
     {
         "app": str,
+        "grantOf": str,
+        "graph": "GraphAddress",
         "identity": "Identity",
         "imap": "ServerAddress",
         "name": str,
@@ -95,6 +112,7 @@ _AccountStateOptional = TypedDict(
         "grantedScopes": List[str],
         "lastFailure": "AccountFailure",
         "lastSuccessAt": str,
+        "nextAttemptAt": str,
         "refreshedAt": str,
         "signedInAt": str,
     }, total=False,
@@ -106,7 +124,7 @@ class AccountState(_AccountStateRequired, _AccountStateOptional):
 
 
 AccountStateState = Literal[
-    "ready", "signInRequired", "appMisconfigured", "error", "unknown"
+    "ready", "backoff", "signInRequired", "appMisconfigured", "error", "unknown"
 ]
 
 
@@ -151,6 +169,7 @@ _AttachmentRequired = TypedDict(
         "encodedSize": int,
         "id": str,
         "inline": bool,
+        "kind": Literal["file", "item", "reference"],
     },
 )
 
@@ -167,16 +186,11 @@ class Attachment(_AttachmentRequired, _AttachmentOptional):
     pass
 
 
-_AttachmentContentRequired = TypedDict(
-    "_AttachmentContentRequired",
-    {
-        "content": str,
-    },
-)
-
 _AttachmentContentOptional = TypedDict(
     "_AttachmentContentOptional",
     {
+        "blob": str,
+        "content": str,
         "contentId": str,
         "contentType": str,
         "filename": str,
@@ -185,7 +199,7 @@ _AttachmentContentOptional = TypedDict(
 )
 
 
-class AttachmentContent(_AttachmentContentRequired, _AttachmentContentOptional):
+class AttachmentContent(_AttachmentContentOptional):
     pass
 
 
@@ -199,6 +213,25 @@ _EnvelopeAddressesRequired = TypedDict(
 
 
 class EnvelopeAddresses(_EnvelopeAddressesRequired):
+    pass
+
+
+_GraphAddressRequired = TypedDict(
+    "_GraphAddressRequired",
+    {
+        "root": str,
+    },
+)
+
+_GraphAddressOptional = TypedDict(
+    "_GraphAddressOptional",
+    {
+        "user": str,
+    }, total=False,
+)
+
+
+class GraphAddress(_GraphAddressRequired, _GraphAddressOptional):
     pass
 
 
@@ -263,6 +296,7 @@ _MailboxOptional = TypedDict(
     "_MailboxOptional",
     {
         "delimiter": str,
+        "hidden": bool,
         "parent": str,
         "role": "MailboxRole",
         "roleSource": Literal["server", "name", "override"],
@@ -403,6 +437,28 @@ class RoleOverrides(_RoleOverridesOptional):
     pass
 
 
+_SendingWayRequired = TypedDict(
+    "_SendingWayRequired",
+    {
+        "by": str,
+        "envelope": bool,
+        "judgesRecipients": bool,
+    },
+)
+
+_SendingWayOptional = TypedDict(
+    "_SendingWayOptional",
+    {
+        "maxAttachmentBytes": int,
+        "maxMessageBytes": int,
+    }, total=False,
+)
+
+
+class SendingWay(_SendingWayRequired, _SendingWayOptional):
+    pass
+
+
 _ServerAddressRequired = TypedDict(
     "_ServerAddressRequired",
     {
@@ -460,6 +516,10 @@ _ServiceLimitsRequired = TypedDict(
     "_ServiceLimitsRequired",
     {
         "batchEntries": int,
+        "blobBytes": int,
+        "blobLifetimeSeconds": int,
+        "blobOwnerBytes": int,
+        "blobPieceBytes": int,
         "contextBytes": int,
         "idBytes": int,
         "inFlightBytes": int,
@@ -663,6 +723,7 @@ class AddAccountResult(_AddAccountResultRequired):
 _VerifyAccountResultOptional = TypedDict(
     "_VerifyAccountResultOptional",
     {
+        "graph": "ServiceCheck",
         "imap": "ServiceCheck",
         "smtp": "ServiceCheck",
     }, total=False,
@@ -840,6 +901,35 @@ class SendMessageResult(_SendMessageResultRequired, _SendMessageResultOptional):
 SendMessageResultSentCopy = Literal[
     "server", "appended", "failed", "none", "pending", "unknown"
 ]
+
+
+_UploadBlobResultRequired = TypedDict(
+    "_UploadBlobResultRequired",
+    {
+        "blob": str,
+        "expiresAt": str,
+        "size": int,
+    },
+)
+
+
+class UploadBlobResult(_UploadBlobResultRequired):
+    pass
+
+
+_GetBlobResultRequired = TypedDict(
+    "_GetBlobResultRequired",
+    {
+        "content": str,
+        "expiresAt": str,
+        "offset": int,
+        "size": int,
+    },
+)
+
+
+class GetBlobResult(_GetBlobResultRequired):
+    pass
 
 
 _GetVaultStatusResultRequired = TypedDict(
