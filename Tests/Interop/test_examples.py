@@ -111,6 +111,12 @@ def test_real_results_fit_their_schemas(house):
     ask("getMessageSource", account=bob, message=listed["id"], length=10)
     ask("getAttachment", account=bob, message=listed["id"], attachment=read["attachments"][0]["id"])
     ask("sendMessage", account=bob, to=[{"address": CAROL}], subject="schema", text="x", idempotencyKey="s-1")
+    blob = ask("uploadBlob", content="eA==")["blob"]
+    ask("uploadBlob", blob=blob, offset=1, content="eQ==")
+    ask("getBlob", blob=blob, offset=0, length=10)
+    attachment = {"filename": "x.txt", "contentType": "text/plain", "blob": blob}
+    ask("sendMessage", account=bob, to=[{"address": CAROL}], subject="schema", text="x", attachments=[attachment])
+    ask("deleteBlob", blob=blob)
     ask("setVaultPassphrase", passphrase="correct horse battery staple")
     ask("rotateVaultKey")
     ask("setVaultPassphrase", passphrase=None)
