@@ -42,8 +42,12 @@ struct Assembly {
         let keeper = BrokerKeeper(broker: broker)
         let activities = ActivityLog(clock: clock)
         let keys = DataKeys(source: keeper)
+        let blobs = try starting { () throws(StateDirectoryError) in
+            try SealedBlobs(
+                state.blobs, database: database, limits: BlobLimits(configuration.blobs), keys: keys, clock: clock)
+        }
         let backends = Backends(
-            factory: MailBackends(connector: transport, log: log),
+            factory: MailBackends(connector: transport, http: transport, log: log),
             credentials: BrokerCredentials(broker: broker, accounts: accounts))
         let directory = AccountDirectory(
             store: accounts, keeper: keeper, spool: spool, backends: backends, activities: activities, clock: clock,
@@ -51,16 +55,18 @@ struct Assembly {
         let reader = MessageReader(
             accounts: accounts, backends: backends, activities: activities, spool: spool, keys: keys)
         let sender = Sender(
-            accounts: accounts, journal: SendDatabase(database), backends: backends, activities: activities, keys: keys,
-            clock: clock, log: log)
-        let recovery = Recovery(directory: directory, sender: sender, log: log)
+            accounts: accounts, journal: SendDatabase(database), backends: backends, activities: activities,
+            blobs: blobs, clock: clock, log: log)
+        let recovery = Recovery(directory: directory, sender: sender, blobs: blobs, log: log)
+        await recovery.reconcileBlobs()
         await recovery.reconcile()
 
         let manager = try starting { () throws(LinuxError) in try ServiceManager(environment, log: log) }
         let listener = await SignInListener(
             configuration.listener, inherited.oauth, desk: SignInDesk(broker: broker, directory: directory), log: log)
         let table = MethodTable(
-            broker: broker, directory: directory, backends: backends, reader: reader, sender: sender,
+            broker: broker, directory: directory, backends: backends, reader: reader, sender: sender, blobs: blobs,
+            blobPieceBytes: UploadBlobHandler.pieceBytes(configuration.limits),
             limit: TimeLimit(usual: configuration.timeouts.request, longest: Self.longestCall),
             info: GetInfo.Result(configuration, listener: listener.info), complaints: listener.complaints,
             vaultOpened: { await recovery.run() })
@@ -72,7 +78,10 @@ struct Assembly {
             manager: manager, endWaiting: { await broker.stopWaiting() }, drainTime: configuration.timeouts.drain,
             status: "serving", log: log)
         // They stop in the reverse order: callers first.
-        services = [Upkeep(broker: broker, recovery: recovery, spool: spool), listener, callers]
+        services = [
+            Upkeep(broker: broker, recovery: recovery, spool: spool),
+            AccountCare(tender: AccountTender(directory: directory, activities: activities)), listener, callers,
+        ]
         self.backends = backends
         self.state = state
     }

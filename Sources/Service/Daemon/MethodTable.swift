@@ -13,6 +13,9 @@ struct MethodTable {
     let backends: Backends
     let reader: MessageReader
     let sender: Sender
+    let blobs: any BlobStore
+    /// The largest piece of a blob, in bytes.
+    let blobPieceBytes: Int
     let limit: TimeLimit
     let info: GetInfo.Result
     /// What the daemon could not set up, for `getHealth`.
@@ -32,8 +35,8 @@ struct MethodTable {
             GetHealthHandler(broker: broker, accounts: accounts, reporter: reporter, complaints: complaints))
 
         router.add(RegisterAppHandler(broker: broker))
-        router.add(UpdateAppHandler(broker: broker, directory: directory, backends: backends))
-        router.add(DeleteAppHandler(broker: broker))
+        router.add(UpdateAppHandler(broker: broker, directory: directory))
+        router.add(DeleteAppHandler(broker: broker, directory: directory))
         router.add(GetAppHandler(broker: broker))
         router.add(ListAppsHandler(broker: broker))
 
@@ -54,6 +57,9 @@ struct MethodTable {
         router.add(GetMessageSourceHandler(accounts: accounts, reader: reader, limit: limit))
         router.add(GetAttachmentHandler(accounts: accounts, reader: reader, limit: limit))
         router.add(SendMessageHandler(accounts: accounts, sender: sender, limit: limit))
+        router.add(UploadBlobHandler(blobs: blobs, pieceBytes: blobPieceBytes))
+        router.add(GetBlobHandler(blobs: blobs))
+        router.add(DeleteBlobHandler(blobs: blobs))
 
         router.add(GetVaultStatusHandler(broker: broker))
         router.add(UnlockVaultHandler(broker: broker, opened: vaultOpened))

@@ -5,6 +5,11 @@ package struct AccountActivity: Sendable, Hashable {
     package struct Failure: Sendable, Hashable {
         package var at: Timestamp
         package var error: MailError
+
+        package init(at: Timestamp, error: MailError) {
+            self.at = at
+            self.error = error
+        }
     }
     /// When its servers last did what was asked.
     package var lastSuccessAt: Timestamp?

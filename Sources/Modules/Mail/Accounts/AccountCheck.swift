@@ -16,7 +16,7 @@ package struct AccountCheck: Sendable {
 
     /// Whether the account can be used: it reads, and one of its ways out is open. Throws the first failure otherwise,
     /// reading before sending.
-    func get() throws(MailError) {
+    package func get() throws(MailError) {
         if let reading { try results[reading]?.get() }
         guard let first = sending.first.flatMap({ results[$0] }) else { return }
         guard sending.allSatisfy({ results[$0]?.isFailure ?? true }) else { return }

@@ -26,13 +26,13 @@ package struct GetAccessTokenHandler: RPCHandler {
             throw RPCError(.unsupported, "this account signs in by password and has no tokens")
         }
         let token = try await askingBroker(until: deadline) { () throws(BrokerError) in
-            try await token(of: account, demand)
+            try await accessToken(of: account, demand)
         }
         return Method.Result(
             accessToken: token.credential, expiresAt: token.expiresAt, resource: token.resource)
     }
 
-    private func token(of account: Account, _ demand: TokenDemand) async throws(BrokerError) -> AccessToken {
+    private func accessToken(of account: Account, _ demand: TokenDemand) async throws(BrokerError) -> AccessToken {
         do throws(BrokerError) {
             return switch account.authentication {
             case .application(let app): try await broker.accessToken(as: app, demand)
