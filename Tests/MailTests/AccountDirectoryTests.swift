@@ -259,8 +259,8 @@ struct AccountDirectoryTests {
             Self.settings, password: Self.password, verifying: false, until: Fixture.later)
         await mailbox.fail(with: .connectFailed("down"))
         let check = try await directory.check(account.id, until: Fixture.later)
-        #expect(throws: MailError.connectFailed("down")) { try check.imap?.get() }
-        #expect(throws: Never.self) { try check.smtp?.get() }
+        #expect(throws: MailError.connectFailed("down")) { try check.results[.imap]?.get() }
+        #expect(throws: Never.self) { try check.results[.smtp]?.get() }
         #expect(directory.activity(of: account.id).failure?.error == .connectFailed("down"))
         await mailbox.fail(with: nil)
         _ = try await directory.check(account.id, until: Fixture.later)

@@ -42,7 +42,7 @@ struct MessageReaderTests {
             } == .notFound(what: "account"))
         #expect(
             await failure { () throws(MailError) in
-                try await reader.mailboxes(of: other, counts: false, until: Fixture.later)
+                try await reader.mailboxes(of: other, MailboxListing(), until: Fixture.later)
             } == .notFound(what: "account"))
         for request in [
             ListRequest(account: fixture.id, mailbox: "a\r\nb"), ListRequest(account: fixture.id, mailbox: ""),

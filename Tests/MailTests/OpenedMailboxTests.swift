@@ -1,0 +1,232 @@
+import Broker
+import Domain
+import Logging
+import Mail
+import TestSupport
+import Testing
+
+@Suite("A mailbox without a sign-in of its own")
+struct OpenedMailboxTests {
+    static let lender = AccountID(unchecked: "acc_lender")
+    static let app = AppID(unchecked: "app_one")
+    static let root = "https://graph.example"
+    static let scopes = ["\(root)/Mail.ReadWrite", "\(root)/MAIL.READWRITE.SHARED", "mail.send.shared"]
+    static let servers = MailServers(
+        imap: AccountDirectoryTests.settings.imap, smtp: AccountDirectoryTests.settings.smtp, graph: root,
+        sendsByGraph: true)
+
+    let store = InMemoryAccountStore()
+    let keeper = InMemoryCredentialKeeper()
+    let mailbox = ScriptedMailbox()
+    let directory: AccountDirectory
+    let activities: ActivityLog
+
+    init() {
+        let clock = ManualWallClock()
+        activities = ActivityLog(clock: clock)
+        directory = AccountDirectory(
+            store: store, keeper: keeper, spool: InMemoryContentSpool(),
+            backends: Backends(factory: ScriptedBackends(mailbox: mailbox), credentials: FixedCredentials()),
+            activities: activities, clock: clock, log: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+        )
+    }
+
+    static func settings(_ mailbox: String = "support@example.com") throws -> MailboxSettings {
+        MailboxSettings(mailbox: try #require(EmailAddress(mailbox)), name: "Support")
+    }
+
+    func signIn(
+        scopes: [String] = scopes, servers: MailServers = servers, tenant: String = "t",
+        username: String = "ann@tenant.example"
+    ) async throws {
+        let signedIn = SignedIn(
+            account: Self.lender, isNew: true, app: Self.app,
+            identity: Identity(tenant: tenant, subject: "s", username: username), grantedScopes: scopes,
+            servers: servers)
+        await keeper.keep(signedIn)
+        try await directory.adopt(signedIn)
+    }
+
+    func borrow(_ mailbox: String = "support@example.com", verifying: Bool = true) async throws -> Account {
+        try await directory.add(
+            try Self.settings(mailbox), borrowingFrom: Self.lender, verifying: verifying, until: Fixture.later)
+    }
+
+    func refusal(_ body: () async throws -> Account) async -> MailError? {
+        do {
+            _ = try await body()
+            return nil
+        } catch {
+            return error as? MailError
+        }
+    }
+
+    @Test("is read as itself with the lender's sign-in, and sent for by SMTP as the lender")
+    func borrowing() async throws {
+        try await signIn()
+        let account = try await borrow()
+        #expect(account.authentication == .borrowed(from: Self.lender))
+        #expect(account.credentialHolder == Self.lender)
+        #expect(account.address == "support@example.com")
+        #expect(account.username == "support@example.com")
+        #expect(account.smtpUsername == "ann@tenant.example")
+        #expect(account.graph == GraphPlace(root: Self.root, user: "support@example.com"))
+        #expect(account.imap == Self.servers.imap)
+        #expect(account.identity == nil)
+        #expect(await mailbox.calls == ["verify", "close"])
+        #expect(try await directory.account(account.id) == account)
+        #expect(directory.activity(of: account.id).lastSuccessAt != nil)
+    }
+
+    @Test("is tried before it is kept, unless it should not be")
+    func verifying() async throws {
+        try await signIn()
+        await mailbox.fail(
+            with: .refused(Refusal(.accessDenied, reason: "denied", fault: ProviderFault(name: "graph"))))
+        guard case .refused = await refusal({ try await borrow() }) else {
+            Issue.record("taken")
+            return
+        }
+        #expect(await store.rows.count == 1)
+        let untried = try await borrow(verifying: false)
+        #expect(directory.activity(of: untried.id).nextAttemptAt != nil)
+    }
+
+    @Test("needs scopes for shared mailboxes where Graph is used, and is told which are missing")
+    func scopes() async throws {
+        try await signIn(scopes: ["\(Self.root)/Mail.ReadWrite", "\(Self.root)/Mail.Send.Shared"])
+        #expect(
+            await refusal { try await borrow() }
+                == .credential(.consentRequired(scopes: ["\(Self.root)/Mail.ReadWrite.Shared"], nil)))
+        #expect(await mailbox.calls.isEmpty)
+        try await signIn(scopes: [], servers: MailServers(imap: Self.servers.imap, smtp: Self.servers.smtp))
+        _ = try await borrow()
+    }
+
+    @Test("is not lent by who signed in by password, by a personal account, or by a borrower")
+    func lenders() async throws {
+        let password = Account(
+            id: Self.lender, address: "a@b.example", username: "a", authentication: .password,
+            createdAt: Timestamp(secondsSince1970: 0))
+        try await store.save(password)
+        guard case .invalid("grantOf", _) = await refusal({ try await borrow() }) else {
+            Issue.record("lent by a password")
+            return
+        }
+        try await signIn(tenant: "9188040d-6c67-4c5b-b112-36a304b66dad")
+        guard case .invalid("grantOf", _) = await refusal({ try await borrow() }) else {
+            Issue.record("lent by a personal account")
+            return
+        }
+        try await signIn()
+        let borrowed = try await borrow()
+        let chained = await refusal {
+            try await directory.add(
+                try Self.settings("more@example.com"), borrowingFrom: borrowed.id, until: Fixture.later)
+        }
+        guard case .invalid("grantOf", _) = chained else {
+            Issue.record("lent by a borrower")
+            return
+        }
+        #expect(
+            await refusal {
+                try await directory.add(
+                    try Self.settings(), borrowingFrom: AccountDirectoryTests.id, until: Fixture.later)
+            } == .notFound(what: "account"))
+    }
+
+    @Test("is there once for each way that opens it, and each lender may lend several")
+    func uniqueness() async throws {
+        try await signIn()
+        await keeper.openByApps(.success(Self.servers))
+        _ = try await borrow()
+        #expect(await refusal { try await borrow("SUPPORT@example.com") } == .alreadyExists(what: "account"))
+        _ = try await borrow("sales@example.com")
+        _ = try await directory.add(try Self.settings(), openedBy: Self.app, until: Fixture.later)
+        #expect(
+            await refusal { try await directory.add(try Self.settings(), openedBy: Self.app, until: Fixture.later) }
+                == .alreadyExists(what: "account"))
+        _ = try await directory.add(try Self.settings(), openedBy: AppID(unchecked: "app_two"), until: Fixture.later)
+    }
+
+    @Test("keeps its lender from being removed")
+    func removing() async throws {
+        try await signIn()
+        let account = try await borrow()
+        let refused = await failure { () throws(MailError) in try await directory.remove(Self.lender) }
+        guard case .conflict = refused else {
+            Issue.record("removed: \(String(describing: refused))")
+            return
+        }
+        #expect(await keeper.grants.count == 1)
+        try await directory.remove(account.id)
+        #expect(await keeper.grants.count == 1)
+        try await directory.remove(Self.lender)
+        #expect(await keeper.grants.isEmpty)
+    }
+
+    @Test("follows its lender where that goes at its next sign-in")
+    func following() async throws {
+        try await signIn()
+        let account = try await borrow()
+        let moved = MailServers(graph: "https://other.example", sendsByGraph: false)
+        try await signIn(servers: moved, username: "lee@tenant.example")
+        let followed = try await directory.account(account.id)
+        #expect(followed.imap == nil)
+        #expect(followed.graph == GraphPlace(root: "https://other.example", user: "support@example.com"))
+        #expect(followed.smtpUsername == "lee@tenant.example")
+        #expect(followed.sendsByGraph == false)
+        #expect(directory.activity(of: account.id).nextAttemptAt != nil)
+    }
+
+    @Test("is opened by an app without a user, where its servers are")
+    func application() async throws {
+        await keeper.openByApps(.success(Self.servers))
+        let account = try await directory.add(try Self.settings(), openedBy: Self.app, until: Fixture.later)
+        #expect(account.authentication == .application(Self.app))
+        #expect(account.credentialHolder == nil)
+        #expect(account.graph == GraphPlace(root: Self.root, user: "support@example.com"))
+        #expect(account.username == "support@example.com")
+        #expect(account.smtpUsername == nil)
+        #expect(try await directory.accounts(openedBy: Self.app) == 1)
+        await keeper.openByApps(.success(MailServers(graph: "https://other.example")))
+        try await directory.appChanged(Self.app)
+        #expect(try await directory.account(account.id).graph?.root == "https://other.example")
+        #expect(directory.activity(of: account.id).nextAttemptAt != nil)
+    }
+
+    @Test("is not made for an app that cannot act alone")
+    func unable() async throws {
+        let error = BrokerError.appMisconfigured(Self.app, hint: "give a tenant", nil)
+        await keeper.openByApps(.failure(.credential(error)))
+        #expect(
+            await refusal { try await directory.add(try Self.settings(), openedBy: Self.app, until: Fixture.later) }
+                == .credential(error))
+        #expect(await store.rows.isEmpty)
+    }
+
+    @Test("is marked at start only when nothing can open it")
+    func reconciling() async throws {
+        try await signIn()
+        let borrowed = try await borrow()
+        await keeper.openByApps(.success(Self.servers))
+        let opened = try await directory.add(try Self.settings(), openedBy: Self.app, until: Fixture.later)
+        try await directory.reconcile()
+        #expect(!directory.activity(of: borrowed.id).lacksCredential)
+        #expect(!directory.activity(of: opened.id).lacksCredential)
+        try await keeper.forget(Self.lender)
+        try await directory.reconcile()
+        #expect(directory.activity(of: borrowed.id).lacksCredential)
+        #expect(!directory.activity(of: opened.id).lacksCredential)
+    }
+
+    @Test("of a row that was written before Graph was known learns where it is")
+    func oldRow() async throws {
+        try await signIn(servers: MailServers(graph: Self.root))
+        var row = try await directory.account(Self.lender)
+        row.graph = nil
+        try await store.save(row)
+        try await directory.reconcile()
+        #expect(try await directory.account(Self.lender).graph == GraphPlace(root: Self.root))
+    }
+}
