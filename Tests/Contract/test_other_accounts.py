@@ -116,7 +116,7 @@ def test_an_app_opens_mailboxes_by_itself_and_sends_large_files_from_them(clerk)
     sent = clerk.send(account["id"], attachments=[{"filename": "large.bin", "blob": blob}])
     [file] = clerk.arrived(sent).iter_attachments()
     assert file.get_payload(decode=True) == octets
-    assert all("/me" not in one["target"] for one in clerk.door.asked(door="graph")), "an app has no /me"
+    assert all("/me/" not in one["target"] for one in clerk.door.asked(door="graph")), "an app has no /me"
 
 
 def test_a_personal_account_with_both_scopes_reads_over_imap_and_sends_over_graph(clerk):
@@ -132,7 +132,7 @@ def test_a_work_account_with_both_scopes_sends_by_smtp_what_graph_cannot_carry(c
     account = clerk.sign_in(clerk.app("postern-both", ["imap", "graph"]), ADELE)
     assert [way["by"] for way in account["capabilities"]["sending"]] == ["graph", "smtp"]
     assert clerk.send(account["id"])["outcome"] == "sent" and clerk.sandbox.sent()[-1]["door"] == "graph"
-    sent = clerk.send(account["id"], envelope={"from": ADELE, "to": [BRUNO]})
+    sent = clerk.send(account["id"], envelope={"from": ADELE, "to": ["chloe@contoso.example"]})
     assert sent["outcome"] == "sent" and clerk.sandbox.sent()[-1]["door"] == "smtp"
 
 
