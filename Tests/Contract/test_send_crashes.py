@@ -33,6 +33,14 @@ def drafts(house, letter):
     return house.raw(house.mine).count("drafts", letter["subject"])
 
 
+def truth(house, letter):
+    """What the same call is told once the new daemon has looked up what the old one left behind."""
+    def look():
+        answer = house.ask("sendMessage", **letter)
+        return None if isinstance(answer, Refused) and answer.kind == "providerUnavailable" and "retryAfterMs" in answer.data else answer
+    return wait_for(look, "what became of the send")
+
+
 def test_between_the_hand_over_and_its_answer(house, letter):
     house.sandbox.fault("http.late", LATE, door="graph", operation="messages.send")
     house.client.submit("sendMessage", letter)
@@ -40,7 +48,7 @@ def test_between_the_hand_over_and_its_answer(house, letter):
     house.crash()
     house.sandbox.settle()
     for _ in range(2):
-        answer = house.ask("sendMessage", **letter)
+        answer = truth(house, letter)
         assert not isinstance(answer, Refused), answer
         assert (answer["outcome"], answer["replayed"]) == ("sent", True)
     assert (went(house, letter), drafts(house, letter)) == (1, 0)
@@ -56,21 +64,20 @@ def test_when_the_answer_was_lost_and_nothing_went(house, letter):
     house.crash()
     house.sandbox.control("DELETE", "faults")
     for _ in range(2):
-        answer = house.ask("sendMessage", **letter)
+        answer = truth(house, letter)
         assert isinstance(answer, Refused) and answer.kind == "sendOutcomeUnknown", answer
     assert went(house, letter) == 0
     assert len(house.sandbox.requests(door="graph", operation="messages.send")) == 1
 
 
-@pytest.mark.parametrize("operation", ["messages.create", "batch"])
-def test_before_the_hand_over(house, letter, operation):
+def test_before_the_hand_over(house, letter):
     """It has not gone, and the same call sends it."""
-    house.sandbox.fault("http.late", LATE, door="graph", operation=operation)
+    house.sandbox.fault("http.late", LATE, door="graph", operation="messages.create")
     pending = house.client.submit("sendMessage", letter)
     wait_for(lambda: drafts(house, letter) == 1 or pending.done(), "the draft")
     done = pending.done()
     house.crash()
-    answer = house.ask("sendMessage", **letter)
+    answer = truth(house, letter)
     assert not isinstance(answer, Refused), answer
     assert (answer["outcome"], answer["replayed"]) == ("sent", done)
     house.sandbox.settle()
@@ -81,7 +88,7 @@ def test_between_the_answer_and_the_end_of_the_call(house, letter):
     """The journal has it, whoever heard of it."""
     assert house.client.call("sendMessage", letter)["outcome"] == "sent"
     house.crash()
-    answer = house.ask("sendMessage", **letter)
+    answer = truth(house, letter)
     assert not isinstance(answer, Refused) and answer["replayed"]
     assert went(house, letter) == 1
 
@@ -90,12 +97,12 @@ def test_each_of_many_crashes_leaves_at_most_one_mail(house, letter):
     """At moments that are nobody's choice."""
     for number in range(8):
         one = {**letter, "subject": f"{letter['subject']} {number}", "idempotencyKey": f"{letter['subject']} {number}"}
-        before = house.sandbox.requests(door="graph")[-1]["sequence"] if house.sandbox.requests(door="graph") else 0
+        house.sandbox.control("DELETE", "requests")
         house.client.submit("sendMessage", one)
-        wait_for(lambda: len(house.sandbox.requests(door="graph", after=before)) >= number % 3 + (number == 0) * 0, "some requests")
+        wait_for(lambda: len(house.sandbox.requests(door="graph")) >= number % 3, "some requests")
         house.crash()
         house.sandbox.settle()
-        answer = house.ask("sendMessage", **one)
+        answer = truth(house, one)
         if isinstance(answer, Refused):
             assert answer.kind == "sendOutcomeUnknown" and went(house, one) == 0, answer
         else:
