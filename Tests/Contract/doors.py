@@ -103,6 +103,10 @@ class Door:
 
     # Hands
 
+    def refused(self):
+        """An address that the server refuses, where it judges recipients."""
+        return "nobody.at.all@" + self.me.partition("@")[2]
+
     def deliver(self, source, into=None, received=None, seen=False):
         """Puts a mail (bytes) into the inbox, or into the mailbox with these levels, as if it had come in at that time."""
         raise NotImplementedError
@@ -354,6 +358,12 @@ class SandboxDoor(Door):
         # An open connection outlives its token.
         self.restart()
         return account
+
+    def refused(self):
+        nobody = super().refused()
+        # Exchange takes everybody at first, and reports later.
+        self.sandbox.fault("smtp.reply", {"reply": "550 5.1.1 Recipient refused", "recipient": nobody}, operation="RCPT", remaining=None)
+        return nobody
 
     # Hands: Graph, with tokens of another app
 

@@ -45,7 +45,7 @@ def seventeen():
     """A mailbox with seventeen messages, five of which came in at the same second; (path, Message-IDs, newest first)."""
     def make(door):
         if not hasattr(door, "_seventeen"):
-            levels = ("Seventeen",)
+            levels = ("Seventeen of " + door.name,)
             door.make_mailbox(*levels)
             identifiers = []
             for number in range(17):

@@ -106,8 +106,9 @@ def test_blind_copies_are_blind(door, marker):
             b"Delivered-To: " + door.third.encode(), b"").replace(b"for <" + door.third.encode(), b"")
     [copy] = door.sent_copies(sent["messageId"])
     message = door.call("getMessage", message=door.item(sent["messageId"], door.mailbox_of("sent"))["id"])
-    # The one place where a sender finds them again.
-    assert [one["address"] for one in message["bcc"]] == ([door.third] if by_first_way(door, "keepsBcc") is not False else [])
+    # The one place where a sender finds them again; a server that files the copy by itself may not have been told of them.
+    if sent["sentCopy"] == "appended" or by_first_way(door, "by") == "graph":
+        assert [one["address"] for one in message["bcc"]] == [door.third]
 
 
 def test_only_blind_copies(door, marker):
@@ -206,7 +207,7 @@ def test_an_envelope_works_or_is_declared_not_to(door, marker):
 
 
 def test_refused_recipients_are_told_by_place_or_later_as_declared(door, marker):
-    nobody = "nobody.at.all@" + door.me.partition("@")[2]
+    nobody = door.refused()
     parts = {"to": [{"address": nobody}, {"address": door.other}]}
     if not by_first_way(door, "judgesRecipients"):
         sent = send(door, marker, **parts)
