@@ -55,10 +55,12 @@ extension IMAPConnection {
         return try await select(name, forWriting: forWriting, until: deadline).0
     }
 
-    /// A mailbox that cannot be selected is not there, unless the server gives another reason.
+    /// A mailbox that cannot be selected is not there, unless the server gives another reason; nor is one whose name the
+    /// server would take for none (CANNOT: RFC 5530).
     private static func selectionError(_ status: StatusResponse) -> MailError {
-        switch MailError(status) {
-        case .rejected where status.condition == .no && status.code == nil: .notFound(what: "mailbox")
+        let givesNoReason = status.code.map { $0.name == "CANNOT" } ?? true
+        return switch MailError(status) {
+        case .rejected where status.condition == .no && givesNoReason: .notFound(what: "mailbox")
         case let other: other
         }
     }

@@ -8,9 +8,13 @@ extension IMAPMailbox {
     package func messages(_ listing: MessageListing, until deadline: Deadline) async throws(MailError) -> MessagePage {
         let position = try listing.position.map { (bytes) throws(MailError) in try PagePosition(bytes) }
         let account = account.id
-        return try await withMailbox(listing.mailbox, until: deadline) { (connection, name) throws(MailError) in
+        var listing = listing
+        // The one name that is the same in any case (RFC 9051, section 5.1): messages in it shall have one id.
+        if listing.mailbox.lowercased() == "inbox" { listing.mailbox = "INBOX" }
+        let asked = listing
+        return try await withMailbox(asked.mailbox, until: deadline) { (connection, name) throws(MailError) in
             let page = MessageWindow(
-                account: account, mailbox: name, listing: listing, position: position, deadline: deadline)
+                account: account, mailbox: name, listing: asked, position: position, deadline: deadline)
             return try await page.load(over: connection)
         }
     }

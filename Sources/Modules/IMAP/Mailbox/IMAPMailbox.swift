@@ -22,11 +22,21 @@ package final class IMAPMailbox: MailboxClient {
 
     package var service: MailServiceKind { .imap }
 
+    /// Exchange has no keywords over IMAP, and makes messages anew from its own store there, too (reference sheet, sections
+    /// B3 and B4).
     package var capabilities: BackendCapabilities {
         BackendCapabilities(
-            backend: .imap, order: .uidDescending, keywords: true, stableIDs: false, hiddenMailboxes: false,
+            backend: .imap, order: .uidDescending, keywords: !isAtExchange, stableIDs: false, hiddenMailboxes: false,
             slashInNames: false, steadyPages: true, threadIDs: false, linkedAttachments: false,
-            plainText: .part, source: .stored)
+            plainText: .part, source: isAtExchange ? .rendered : .stored)
+    }
+
+    /// Mailboxes of others, and of apps, are opened by sign-ins at Entra alone.
+    private var isAtExchange: Bool {
+        switch account.authentication {
+        case .borrowed, .application: true
+        case .password, .grant: account.identity?.isEntra ?? false
+        }
     }
 
     package func verify(until deadline: Deadline) async throws(MailError) {
