@@ -5,6 +5,7 @@ import JSON
 import Linux
 import Methods
 import OAuth
+import Persistence
 import Testing
 import Transport
 
@@ -28,6 +29,7 @@ struct ConfigurationTests {
          "listener": {"enabled": true, "port": 9000}, "vault": {"keyFile": "/etc/p/key", "createKeyFile": true},
          "limits": {"lineBytes": 2048, "requestBudgetBytes": 4096, "connections": 3, "connectionsPerUser": 2,
                     "requestsPerConnection": 4, "outboundBytes": 65536},
+         "blobs": {"lifetimeSeconds": 60, "blobBytes": 2048, "ownerBytes": 4096, "totalBytes": 8192, "blobsPerOwner": 5},
          "timeouts": {"requestSeconds": 3, "lineSeconds": 4, "writeSeconds": 5,
                       "drainSeconds": 6},
          "proxy": "socks5h://proxy.example:1080", "hardening": {"dumpable": true}}
@@ -63,6 +65,7 @@ struct ConfigurationTests {
         #expect(configuration.egress == EgressPolicy())
         #expect(!configuration.listener.isEnabled && configuration.listener.port == 8_017)
         #expect(configuration.limits.lineBytes == 33_554_432)
+        #expect(BlobLimits(configuration.blobs) == BlobLimits())
         #expect(!configuration.isDumpable)
     }
 
@@ -76,6 +79,15 @@ struct ConfigurationTests {
         let xdg = try load(variables: ["XDG_STATE_HOME": "/s", "XDG_CONFIG_HOME": "/c"], uid: 1_000)
         #expect(xdg.stateDirectory == "/s/postern")
         #expect(xdg.socket.path == "/run/user/1000/postern/postern.sock")
+    }
+
+    @Test(
+        "lets a piece of a blob be as large as a line can hold in base64, and 8 MiB at most",
+        arguments: [(1 << 30, 8 << 20), (32 << 20, 8 << 20), (1_024, 384)])
+    func pieces(_ lineBytes: Int, _ pieceBytes: Int) throws {
+        let limits = try load(#"{"limits": {"lineBytes": \#(lineBytes)}}"#).limits
+        #expect(UploadBlobHandler.pieceBytes(limits) == pieceBytes)
+        #expect(pieceBytes == 8 << 20 || (pieceBytes + 2) / 3 * 4 + 256 < lineBytes)
     }
 
     @Test("follows the service manager's directories")
@@ -129,6 +141,10 @@ struct ConfigurationTests {
                     lineBytes: 2_048, requestBudgetBytes: 4_096, connections: 3, connectionsPerUser: 2,
                     requestsPerConnection: 4,
                     outboundBytes: 65_536))
+        #expect(
+            it.blobs
+                == .init(
+                    lifetime: .seconds(60), blobBytes: 2_048, ownerBytes: 4_096, totalBytes: 8_192, blobsPerOwner: 5))
         #expect(
             it.timeouts
                 == .init(

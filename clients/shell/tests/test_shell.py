@@ -22,7 +22,8 @@ def tools(request, tmp_path):
     """A PATH with one of the two programs only."""
     if request.param == "socat":
         return {}
-    for name in ("bash", "jq", "nc", "base64", "wc", "cat", "sha256sum", "cut", "mkdir", "dirname", "sed"):
+    for name in ("bash", "jq", "nc", "base64", "wc", "cat", "sha256sum", "cut", "mkdir", "dirname", "sed", "basename",
+                 "head", "mktemp", "rm", "cmp"):
         for directory in ("/usr/bin", "/bin"):
             if os.path.exists(f"{directory}/{name}"):
                 (tmp_path / name).symlink_to(f"{directory}/{name}")
@@ -81,6 +82,27 @@ def test_params_quote_whatever_they_are_given(tmp_path):
     assert json.loads(run("postern_params", tmp_path).stdout) == {}
 
 
+@pytest.mark.parametrize("size", [0, 1, 300_000])
+def test_a_file_goes_up_in_pieces_and_comes_back(daemon, tools, tmp_path, size):
+    data = os.urandom(size)
+    (tmp_path / "a file").write_bytes(data)
+    script = """
+      set -o pipefail
+      blob=$(postern_upload "$1") && postern_bytes getBlob "$(postern_params blob "$blob")" | cmp - "$1" &&
+      other=$(postern_upload - <"$1") && postern_bytes getBlob "$(postern_params blob "$other")" | cmp - "$1" &&
+      postern_call deleteBlob "$(postern_params blob "$blob")" && postern_call deleteBlob "$(postern_params blob "$other")"
+    """
+    done = run(script, daemon.socket_path, arguments=[tmp_path / "a file"], POSTERN_PIECE_BYTES="100000", **tools)
+    assert done.returncode == 0 and done.stdout.split() == [b"{}", b"{}"], done.stderr
+
+
+def test_an_upload_that_fails_says_so(daemon, tmp_path):
+    assert run('postern_upload "$1"', daemon.socket_path, arguments=[tmp_path / "none"]).returncode == 66
+    (tmp_path / "f").write_bytes(b"x")
+    done = run('postern_upload "$1"', tmp_path / "none", arguments=[tmp_path / "f"])
+    assert done.returncode == 69 and done.stdout == b""
+
+
 def test_the_examples(house, tmp_path, tools):
     account = house.password_account()["id"]
     source = mail("for the shell", sender=CAROL, to=BOB, text="x" * 1_500_000 + "\n").as_bytes()
@@ -102,3 +124,6 @@ def test_the_examples(house, tmp_path, tools):
     second = json.loads(example("send.sh", account, CAROL, "From a shell", stdin=b"Hello\n"))
     assert second["replayed"] and first["messageId"] == second["messageId"]
     assert b"Hello" in house.rig.find(CAROL, "Message-ID", first["messageId"])
+    (tmp_path / "a film.mp4").write_bytes(os.urandom(2_500_000))
+    film = json.loads(example("send-file.sh", account, CAROL, "a film.mp4"))
+    assert b'filename="a film.mp4"' in house.rig.find(CAROL, "Message-ID", film["messageId"])
