@@ -68,7 +68,8 @@ let service: [Target] = [
         uses: [
             "BrokerService", "Methods", "Persistence", "Databases", "HTTPListener", "API", "JSONRPC", "OAuth", "Vault",
             "Mail",
-            "IMAP", "SMTP", "Graph", "Curl", "Cryptography", "JSON", "Sockets", "Linux", "Broker", "Transport", "Domain",
+            "IMAP", "SMTP", "Graph", "Curl", "Cryptography", "JSON", "Sockets", "Linux", "Broker", "Transport",
+            "Domain",
         ], [.logging, .lifecycle, .unixSignals]),
 ]
 
@@ -78,7 +79,7 @@ let sandbox: [Target] = [
     .part("Tenant", in: "Sandbox", uses: ["MIME", "JSON", "Cryptography", "Domain"]),
     .part(
         "Doorway", in: "Sandbox", uses: ["Tenant", "JSON", "Cryptography", "Linux", "Domain"],
-        [.hummingbirdCore, .httpTypes, .nioCore, .nioPosix, .nioSSL, .logging]),
+        [.hummingbirdCore, .hummingbirdHTTP2, .httpTypes, .nioCore, .nioPosix, .nioSSL, .nioTLS, .logging]),
     .part("Entra", in: "Sandbox", uses: ["Tenant", "Doorway", "JSON", "Cryptography", "Domain"]),
     .part(
         "GraphDoor", in: "Sandbox",
@@ -125,7 +126,7 @@ let tests: [Target] = [
     .tests(of: "Vault", uses: ["Domain", "Cryptography"]),
     .tests(of: "Mail", uses: ["TestSupport", "Broker", "Domain", "MIME", "Cryptography"], [.logging]),
     .tests(of: "IMAP", uses: ["TestSupport", "Mail", "Transport", "Domain"]),
-    .tests(of: "Methods", uses: ["JSONRPC", "JSON", "Mail"]),
+    .tests(of: "Methods", uses: ["TestSupport", "API", "JSONRPC", "JSON", "Broker", "Mail", "Domain"]),
     .tests(of: "SMTP", uses: ["TestSupport", "Mail", "Transport", "Domain"], [.logging]),
     .tests(of: "Graph", uses: ["TestSupport", "Mail", "Transport", "Broker", "Domain", "JSON", "MIME"], [.logging]),
     .tests(
@@ -140,8 +141,10 @@ let tests: [Target] = [
     .tests(
         of: "Daemon",
         uses: [
-            "JSON", "JSONRPC", "Broker", "Domain", "Methods", "API", "Linux", "OAuth", "Transport",
-        ]),
+            "TestSupport", "JSON", "JSONRPC", "Broker", "Domain", "Mail", "Methods", "API", "Linux", "OAuth",
+            "Persistence",
+            "Transport",
+        ], [.logging]),
     .tests(of: "Tenant", uses: ["MIME", "Domain"]),
     .tests(
         of: "Doorway", uses: ["LineTesting", "TestFiles", "Tenant", "JSON", "Cryptography", "Linux"]),
@@ -227,6 +230,8 @@ extension Target.Dependency {
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
     static let hummingbirdCore = product(name: "HummingbirdCore", package: "hummingbird")
+    static let hummingbirdHTTP2 = product(name: "HummingbirdHTTP2", package: "hummingbird")
+    static let nioTLS = product(name: "NIOTLS", package: "swift-nio")
 }
 
 extension [SwiftSetting] {
