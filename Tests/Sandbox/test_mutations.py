@@ -15,6 +15,7 @@ MSAL, SDK, STRICT, IMAP, SMTP = "test_msal.py", "test_msgraph_sdk.py", "test_str
 
 # fact, its other way, what the failure says, who notices, the test
 MUTATIONS = [
+    ("http.version2", "false", "HTTP/1.1", "httpx", "test_http2.py::test_is_spoken_where_it_is_offered"),
     ("entra.codeSingleUse", "false", "'error'", "msal", f"{MSAL}::TestAuthorizationCode::test_a_code_works_once"),
     ("entra.offlineAccessNeeded", "false", "refresh_token", "conformance", f"{STRICT}::TestEntra::test_a_refresh_token_comes_with_offline_access_only"),
     ("entra.audienceChecked", "false", "AADSTS50194", "conformance", f"{STRICT}::TestEntra::test_an_app_of_one_audience_does_not_serve_another"),

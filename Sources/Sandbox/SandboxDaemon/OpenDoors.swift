@@ -72,10 +72,9 @@ struct OpenDoors: Sendable {
     private mutating func serveWeb(
         _ options: SandboxOptions, _ sandbox: Sandbox, _ handler: any WebHandler, _ material: TLSMaterial
     ) async throws -> [Int] {
-        var endpoints = [
-            WebServer.Endpoint(
-                address: options.listen, port: options.port, tls: try material.serverContext(protocols: ["http/1.1"]))
-        ]
+        let protocols = sandbox.facts[Facts.httpVersion2] ? ["h2", "http/1.1"] : ["http/1.1"]
+        let tls = try material.serverContext(protocols: protocols)
+        var endpoints = [WebServer.Endpoint(address: options.listen, port: options.port, tls: tls)]
         if let port = options.httpPort { endpoints.append(.init(address: options.listen, port: port, tls: nil)) }
         let server = try await WebServer(on: endpoints, handler: handler, clock: sandbox.clock)
         web = server

@@ -176,11 +176,13 @@ struct WebServerTests {
         }
     }
 
-    @Test("speaks TLS where it is told to, and says so in the origin")
-    func tls() async throws {
+    /// HTTP/2 itself is asked for by other people's clients, in Tests/Sandbox.
+    @Test("speaks TLS where it is told to, and says so in the origin", arguments: [[], ["h2", "http/1.1"]])
+    func tls(offered: [String]) async throws {
         let material = try TLSMaterial(directory: nil)
+        let tls = try material.serverContext(protocols: offered)
         let server = try await WebServer(
-            on: [.init(port: 0, tls: material.serverContext()), .init(port: 0, tls: nil)], handler: Mirror(),
+            on: [.init(port: 0, tls: tls), .init(port: 0, tls: nil)], handler: Mirror(),
             clock: SandboxClock())
         let context = try SocketPeer.context(trusting: material.authorityPEM)
         let peer = try await SocketPeer.connect(port: server.ports[0], tls: context)

@@ -5,8 +5,15 @@ internal import Tenant
 
 /// Turns HTTP's messages into the doors' and back.
 struct WebResponder: Sendable {
-    /// Throwing it ends the connection.
-    private struct ConnectionEnds: Error {}
+    /// What a request has for itself, and what ends when its answer does not go out well.
+    enum Carrier {
+        /// HTTP/1.1's connection.
+        case connection
+        /// A stream of HTTP/2, which is reset (RFC 9113, section 5.4.2); the others of its connection go on.
+        case stream
+    }
+    /// Throwing it ends the connection, or resets the stream.
+    private struct CarrierEnds: Error {}
     /// Graph takes requests to 4 MB and upload slices below 60 MiB (reference sheet §C6): more than that is no request.
     private static let bodyLimit = 64 * 1024 * 1024
     /// Bytes of an answer that are made and written at a time: the writer waits until the network took the last ones.
@@ -17,22 +24,22 @@ struct WebResponder: Sendable {
     let clock: SandboxClock
     let connections: WebConnections
 
-    func respond(to request: Request, _ writer: consuming ResponseWriter) async throws {
+    func respond(to request: Request, on carrier: Carrier, _ writer: consuming ResponseWriter) async throws {
         connections.began()
         defer { connections.ended() }
         guard let reading = WebReading(request.head, isSecure: isSecure) else {
-            try await refuse(400, writer)
+            try await refuse(400, on: carrier, writer)
             return
         }
         if let announced = request.head.headerFields[.contentLength].flatMap({ Int($0) }), announced > Self.bodyLimit {
-            try await refuse(413, writer)
+            try await refuse(413, on: carrier, writer)
             return
         }
         if request.head.headerFields[.expect]?.lowercased() == "100-continue" {
             try await writer.writeInformationalHead(HTTPResponse(status: .continue))
         }
         guard let body = try await Self.collect(request) else {
-            try await refuse(413, writer)
+            try await refuse(413, on: carrier, writer)
             return
         }
         try await send(await handler.answer(reading.request(body: body)), toHead: request.head, writer)
@@ -48,14 +55,15 @@ struct WebResponder: Sendable {
         return body
     }
 
-    /// What is no request gets a bare status, and the connection ends: what follows on it cannot be made out.
-    private func refuse(_ status: Int, _ writer: consuming ResponseWriter) async throws {
+    /// What is no request gets a bare status, and its carrier ends: what follows on a connection cannot be made out.
+    private func refuse(_ status: Int, on carrier: Carrier, _ writer: consuming ResponseWriter) async throws {
         var head = HTTPResponse(status: .init(code: status))
         head.headerFields[.contentLength] = "0"
-        head.headerFields[.connection] = "close"
+        // HTTP/2 has no such field (section 8.2.2).
+        if carrier == .connection { head.headerFields[.connection] = "close" }
         head.headerFields[.date] = MailDate.http(clock.now)
         try await writer.writeResponse(head)
-        throw ConnectionEnds()
+        throw CarrierEnds()
     }
 
     private func send(
@@ -63,14 +71,14 @@ struct WebResponder: Sendable {
     ) async throws {
         // To the last byte, and no longer when the connection ends.
         defer { withExtendedLifetime(response.underway) {} }
-        guard response.delivery != .dropped else { throw ConnectionEnds() }
+        guard response.delivery != .dropped else { throw CarrierEnds() }
         let head = head(of: response)
         guard request.method != .head, response.body.count > 0 else {
             return try await writer.writeResponse(head)
         }
         var body = try await writer.writeHead(head)
         try await write(response, to: &body)
-        guard response.delivery != .truncated else { throw ConnectionEnds() }
+        guard response.delivery != .truncated else { throw CarrierEnds() }
         try await body.finish(nil)
     }
 

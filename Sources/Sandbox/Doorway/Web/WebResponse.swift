@@ -3,9 +3,9 @@ package struct WebResponse: Sendable {
     /// What the network does to it; all but `whole` are faults.
     package enum Delivery: Sendable, Hashable {
         case whole
-        /// Nothing goes out and the connection ends.
+        /// Nothing goes out and the connection ends, or with HTTP/2 the stream.
         case dropped
-        /// Half of the body goes out and the connection ends.
+        /// Half of the body goes out and the connection ends, or with HTTP/2 the stream.
         case truncated
         case slow(bytesPerSecond: Int)
     }

@@ -1,11 +1,9 @@
-internal import HummingbirdCore
-internal import Logging
 internal import NIOCore
 internal import NIOPosix
 package import NIOSSL
 package import Tenant
 
-/// HTTP/1.1 on some ports, with and without TLS, for one handler.
+/// HTTP on some ports, with and without TLS, for one handler.
 package final class WebServer: Sendable {
     /// Where to listen.
     package struct Endpoint: Sendable {
@@ -13,7 +11,7 @@ package final class WebServer: Sendable {
         package var address: String?
         /// 0: any that is free.
         package var port: Int
-        /// Nil: in clear.
+        /// Nil: in clear. HTTP/2 is spoken where this offers `h2` by ALPN.
         package var tls: NIOSSLContext?
 
         package init(address: String? = nil, port: Int, tls: NIOSSLContext?) {
@@ -25,8 +23,6 @@ package final class WebServer: Sendable {
 
     /// Of all clients together.
     private static let connectionLimit = 2_048
-    /// Of a connection on which nothing happens; clients keep theirs for about as long.
-    private static let idleTimeout: TimeAmount = .seconds(120)
     /// How long answers that are being written may still take when the server stops.
     private static let grace: Duration = .seconds(2)
 
@@ -70,11 +66,7 @@ package final class WebServer: Sendable {
     private static func bootstrap(
         _ responder: WebResponder, _ tls: NIOSSLContext?, _ connections: WebConnections
     ) -> ServerBootstrap {
-        // Hummingbird's own records could hold a request's target: they go nowhere.
-        let silent = Logger(label: "http") { _ in SwiftLogNoOpLogHandler() }
-        let http = HTTP1Channel(
-            responder: { request, writer, _ in try await responder.respond(to: request, writer) },
-            configuration: .init(idleTimeout: idleTimeout))
+        let dialect = WebDialect(responder, tls: tls)
         return ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.backlog, value: 1_024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
@@ -82,13 +74,7 @@ package final class WebServer: Sendable {
             .childChannelInitializer { channel in
                 guard connections.add(channel) else { return channel.close() }
                 channel.closeFuture.whenComplete { _ in connections.remove(channel) }
-                return channel.eventLoop.makeCompletedFuture {
-                    guard let tls else { return }
-                    try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls))
-                }.flatMap { http.setup(channel: channel, logger: silent) }.map { connection in
-                    // Outlives this callback, which cannot wait: the connection ends it, by idling at the latest.
-                    Task { await http.handle(value: connection, logger: silent) }
-                }
+                return dialect.setUp(channel)
             }
     }
 }
