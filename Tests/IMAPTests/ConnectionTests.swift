@@ -15,7 +15,7 @@ struct ConnectionTests {
     private func list(_ mailbox: IMAPMailbox, until deadline: Deadline = Dialogue.soon) async throws(MailError)
         -> [String]
     {
-        try await mailbox.mailboxes(counts: false, until: deadline).map(\.path)
+        try await mailbox.mailboxes(MailboxListing(counts: false), until: deadline).map(\.path)
     }
 
     @Test("are kept and used again, and said goodbye to")
@@ -178,7 +178,7 @@ struct ConnectionTests {
         await #expect(throws: MailError.self) { _ = try await list(mailbox) }
         await mailbox.close()
         let error = await failure { () throws(MailError) in _ = try await list(mailbox) }
-        guard case .rateLimited(_, let delay?) = error else {
+        guard case .rateLimited(_, let delay?, _) = error else {
             Issue.record("\(String(describing: error))")
             return
         }

@@ -26,10 +26,10 @@ struct ListingTests {
     }
 
     private func uids(_ page: MessagePage) throws -> [UInt32] {
-        try page.messages.map { summary in
-            switch try MessageReference(summary.id, of: Dialogue.account.id).place {
-            case .imap(_, _, let uid): uid
-            }
+        try page.messages.map { summary -> UInt32 in
+            let place = try MessageReference(summary.id, of: Dialogue.account.id).place
+            guard case .imap(_, _, let uid) = place else { throw MailError.notFound(what: "message") }
+            return uid
         }
     }
 
@@ -58,6 +58,19 @@ struct ListingTests {
         #expect(first.date?.description == "1996-07-17T09:23:25Z")
         #expect(first.receivedAt?.description == "1996-07-17T09:44:25Z")
         #expect(page.messages[1].subject == "ü")
+    }
+
+    @Test(
+        "asks for the structure of messages only where something comes of it",
+        arguments: [([.subject, .flags], false), ([.hasAttachments], true)] as [(Set<MessageField>, Bool)])
+    func fields(_ fields: Set<MessageField>, structure: Bool) async throws {
+        let items = structure ? Self.items : "(UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE)"
+        let page = try await page(
+            MessageListing(mailbox: "INBOX", limit: 2, fields: fields),
+            [.expect("{tag} EXAMINE \"INBOX\"")] + Dialogue.selected(exists: 1) + [
+                .expect("{tag} FETCH 1:1 \(items)"), Dialogue.summary(1, uid: 9), .line("{tag} OK done"),
+            ])
+        #expect(try uids(page) == [9] && page.messages[0].subject == "s")
     }
 
     @Test("of an empty mailbox is empty")

@@ -9,7 +9,8 @@ import Testing
 struct MailboxListTests {
     private func mailboxes(_ steps: [ScriptStep], capabilities: String, counts: Bool) async throws -> [Mailbox] {
         let connector = ScriptedConnector([ScriptedStream(Dialogue.signIn(capabilities: capabilities) + steps)])
-        let found = try await Dialogue.mailbox(connector).mailboxes(counts: counts, until: Dialogue.soon)
+        let found = try await Dialogue.mailbox(connector).mailboxes(
+            MailboxListing(counts: counts), until: Dialogue.soon)
         #expect(await connector.problems == [])
         return found
     }
@@ -43,5 +44,15 @@ struct MailboxListTests {
         #expect(found.map(\.path) == ["INBOX", "Sent Items", "holder"])
         #expect(found.map(\.total) == [3, nil, nil])
         #expect(found[1].role == .sent && found[1].roleSource == .name)
+    }
+
+    @Test("has no hidden ones, and says so when they are asked for")
+    func hidden() async {
+        let connector = ScriptedConnector([])
+        let error = await failure { () throws(MailError) in
+            let listing = MailboxListing(includesHidden: true)
+            _ = try await Dialogue.mailbox(connector).mailboxes(listing, until: Dialogue.soon)
+        }
+        #expect(error == .unsupported("IMAP shows no hidden mailboxes"))
     }
 }

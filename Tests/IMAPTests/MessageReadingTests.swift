@@ -69,17 +69,20 @@ struct MessageReadingTests {
         #expect(await connector.problems == [])
     }
 
-    @Test("cuts a long text between characters, and says how long it is")
-    func cut() {
-        let family = "👨‍👩‍👧"
-        #expect(MessageText("añ\(family)b", maximum: 3) == MessageText(content: "añ", size: 22, truncated: true))
-        #expect(MessageText("añ\(family)b", maximum: 20).content == "añ")
-        #expect(MessageText("añ\(family)b", maximum: 21).content == "añ\(family)")
-        #expect(MessageText("añ", maximum: 3) == MessageText(content: "añ", size: 3))
-        #expect(MessageText("añ", maximum: 0) == MessageText(content: "", size: 3, truncated: true))
-        #expect(
-            MessageText("abcd", maximum: 9, wholeIsLargerBy: 2.5)
-                == MessageText(content: "abcd", size: 10, truncated: true))
+    @Test("has an attached message as an item, and everything else as a file")
+    func kinds() async throws {
+        let structure =
+            "((\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 5 1)(\"APPLICATION\" \"PDF\" NIL NIL NIL \"BASE64\" 20)"
+            + "(\"MESSAGE\" \"RFC822\" NIL NIL NIL \"7BIT\" 40 (NIL \"in\" NIL NIL NIL NIL NIL NIL NIL NIL) "
+            + "(\"TEXT\" \"PLAIN\" NIL NIL NIL \"7BIT\" 5 1) 4) \"MIXED\")"
+        let (mailbox, _) = mailbox(
+            Self.begin.dropLast() + Dialogue.selected(exists: 1, tag: "{tag-1}") + [
+                Self.fetched(structure), .line("{tag} OK"),
+            ])
+        let reading = MessageReading(text: false, html: false)
+        let message = try await mailbox.message(Dialogue.reference(uid: 9), reading, until: Dialogue.soon)
+        #expect(message.attachments.map(\.contentType) == ["application/pdf", "message/rfc822"])
+        #expect(message.attachments.map(\.kind) == [.file, .item])
     }
 
     @Test("is parsed by ourselves where the server cannot describe it")

@@ -136,10 +136,15 @@ struct MessageWindow: Sendable {
         if let position, position.uidValidity != selected.uidValidity { throw .cursorExpired }
     }
 
+    /// Attachments and previews are found by it.
+    private var needsStructure: Bool {
+        listing.includesPreview || listing.fields?.contains(.hasAttachments) ?? true
+    }
+
     /// The messages of a window, newest first. A server that has lost some of them says NO after the others (reference
     /// sheet §B4): these are kept.
     private func fetch(_ command: String, over connection: IMAPConnection) async throws(MailError) -> [FetchedMessage] {
-        let items = SummaryMaker.items(await connection.capabilities)
+        let items = SummaryMaker.items(await connection.capabilities, structure: needsStructure)
         let outcome = try await connection.run(IMAPCommand("\(command) (\(items))"), until: deadline)
         let messages = MergedFetch(outcome.fetched).descending.filter { message in
             guard message.envelope != nil, let uid = message.uid else { return false }

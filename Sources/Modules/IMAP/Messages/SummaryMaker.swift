@@ -8,10 +8,10 @@ struct SummaryMaker: Sendable {
     let mailbox: String
     let uidValidity: UInt32
 
-    /// What one FETCH has to ask for.
-    static func items(_ capabilities: IMAPCapabilities) -> String {
+    /// What one FETCH has to ask for. The structure of a message is the dearest of it, for servers and on the wire.
+    static func items(_ capabilities: IMAPCapabilities, structure: Bool = true) -> String {
         let thread = capabilities.has("X-GM-EXT-1") ? " X-GM-THRID" : capabilities.has("OBJECTID") ? " THREADID" : ""
-        return "UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE BODYSTRUCTURE" + thread
+        return "UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE" + (structure ? " BODYSTRUCTURE" : "") + thread
     }
 
     /// Nil when the line has no UID or no envelope: nobody asked for it.

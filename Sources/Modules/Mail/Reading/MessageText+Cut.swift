@@ -16,8 +16,16 @@ extension MessageText {
 
     private static func cut(_ text: String, to maximum: Int) -> String {
         guard text.utf8.count > maximum else { return text }
-        var end = text.utf8.index(text.startIndex, offsetBy: max(0, maximum))
-        while end > text.startIndex, end.samePosition(in: text) == nil { end = text.utf8.index(before: end) }
-        return String(text[..<end])
+        let limit = text.utf8.index(text.startIndex, offsetBy: max(0, maximum))
+        var end = limit
+        for _ in 0..<longestCharacter where end.samePosition(in: text) == nil { end = text.utf8.index(before: end) }
+        if end.samePosition(in: text) != nil { return String(text[..<end]) }
+        // More marks on one letter than anybody writes: the text is cut between them.
+        end = limit
+        while end.samePosition(in: text.unicodeScalars) == nil { end = text.utf8.index(before: end) }
+        return String(text.unicodeScalars[..<end])
     }
+
+    /// In bytes. Real ones, such as a family of emoji, stay far below.
+    private static let longestCharacter = 64
 }
