@@ -32,6 +32,9 @@ struct PageCursorTests {
             MessageListing(mailbox: "INBOX", limit: 50, filter: MessageFilter(before: time)),
             MessageListing(mailbox: "INBOX", limit: 50, includesPreview: true),
             MessageListing(mailbox: "INBOX", limit: 50, includesTotal: true),
+            MessageListing(mailbox: "INBOX", limit: 50, fields: []),
+            MessageListing(mailbox: "INBOX", limit: 50, fields: [.subject]),
+            MessageListing(mailbox: "INBOX", limit: 50, fields: Set(MessageField.allCases)),
         ]
         for other in others {
             #expect(throws: MailError.cursorInvalid) { try Self.cursor.position(in: text, of: Self.account, other) }
@@ -41,6 +44,29 @@ struct PageCursorTests {
         }
         let otherKey = PageCursor(key: KeyBytes(copying: [UInt8](repeating: 2, count: 32)))
         #expect(throws: MailError.cursorInvalid) { try otherKey.position(in: text, of: Self.account, Self.listing) }
+    }
+
+    @Test("is for the members that were asked for, in whatever order they stand")
+    func fields() throws {
+        var one = Self.listing
+        one.fields = [.subject, .from, .id]
+        var other = Self.listing
+        other.fields = [.id, .subject]
+        let text = Self.cursor.text(for: [1], of: Self.account, one)
+        #expect(try Self.cursor.position(in: text, of: Self.account, one) == [1])
+        #expect(throws: MailError.cursorInvalid) { try Self.cursor.position(in: text, of: Self.account, other) }
+    }
+
+    @Test("takes a position as long as Graph's links may be, and is refused beyond its own length")
+    func long() throws {
+        let position = [UInt8](repeating: 0x2F, count: 6_000)
+        let text = Self.cursor.text(for: position, of: Self.account, Self.listing)
+        #expect(text.utf8.count <= PageCursor.maximumLength)
+        #expect(try Self.cursor.position(in: text, of: Self.account, Self.listing) == position)
+        let longer = Self.cursor.text(for: position + position, of: Self.account, Self.listing)
+        #expect(throws: MailError.cursorInvalid) {
+            try Self.cursor.position(in: longer, of: Self.account, Self.listing)
+        }
     }
 
     @Test("that was changed, cut or made up is refused")
