@@ -3,6 +3,7 @@ enum FuzzEntries {
     static let all = [
         BrokerFuzz.entries,
         EntraFuzz.entries,
+        GraphChannelFuzz.entries,
         GraphReadingFuzz.entries,
         GraphWritingFuzz.entries,
         IMAPFuzz.entries,

@@ -32,6 +32,9 @@ final class GraphGate: Sendable {
         state = Mutex(State(free: self.capacity))
     }
 
+    /// How many wait for their turn.
+    var waitingCount: Int { state.withLock { $0.waiting.count } }
+
     /// Returns when it is its turn; `leave` has to follow. `timedOut` at the deadline, `cancelled` with the task.
     func enter(weight: Int, until deadline: Deadline) async throws(MailError) {
         precondition((1...capacity).contains(weight), "a weight that never fits")

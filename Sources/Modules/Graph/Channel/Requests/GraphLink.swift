@@ -5,7 +5,7 @@ struct GraphLink: Sendable, Hashable {
     /// Behind `/v1.0`, from the slash on, percent-encoded: what a cursor carries.
     let relative: String
 
-    /// The longest link that is taken, in bytes: it has to fit into a cursor.
+    /// The longest that is taken, in bytes: it has to fit into a cursor.
     static let maximumLength = 6_000
 
     /// Reads a link as Graph wrote it. Nil for one that leads anywhere but below the mailbox of `place`.
@@ -14,7 +14,7 @@ struct GraphLink: Sendable, Hashable {
     /// name): such a link is followed under our own name, which is the only one that the path then has. A name that is
     /// plainly another's is refused.
     init?(_ given: String, at place: GraphPlace) {
-        guard given.utf8.count <= Self.maximumLength, let (own, base) = GraphOrigin.split(place.root),
+        guard given.utf8.count <= 2 * Self.maximumLength, let (own, base) = GraphOrigin.split(place.root),
             let (origin, rest) = GraphOrigin.split(given),
             origin == own, rest.hasPrefix(base + "/v1.0/")
         else { return nil }
@@ -27,6 +27,7 @@ struct GraphLink: Sendable, Hashable {
         let inside = segments.dropFirst(mailbox.length).map { "/" + $0 }.joined()
         let start = place.user.map { "/users/" + PercentEncoding.segment($0) } ?? "/me"
         relative = start + inside + below[path.endIndex...]
+        guard relative.utf8.count <= Self.maximumLength else { return nil }
     }
 
     /// A segment that no server could take for two, or for a way up.
