@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import Testing
 import Transport
 
@@ -90,6 +91,16 @@ struct HTTP2Tests {
             HTTPRequest(method: .get, url: url, responseLimit: 8 << 20), until: .generous)
         #expect(response.header("x-version") == "HTTP/2.0")
         #expect(response.body.withExposed { $0.count } == 8 << 20)
+    }
+
+    @Test func goesOnWhileAStreamedResponseRests() async throws {
+        let name = UUID().uuidString
+        let url = try servers.url("http2", "/flood/\(64 << 20)/\(name)")
+        #expect(try await ask("/hello").status == 200)
+        let download = try await transport.open(HTTPRequest(method: .get, url: url), until: .generous)
+        _ = try await servers.ask("/wait/stopped/\(name)")
+        for _ in 0..<10 { #expect(try await ask("/hello").header("x-version") == "HTTP/2.0") }
+        await download.body.close()
     }
 
     @Test(arguments: ["/truncated", "/broken-chunks"])
