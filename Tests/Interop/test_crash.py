@@ -25,9 +25,10 @@ def test_between_the_providers_answer_and_our_write_of_a_refresh(house, provider
     rig.control("set", {"refresh": manner})
     app = house.app(provider=provider)
     account = house.sign_in(app)["id"]
-    house.restart()
-    rig.control("expire", form={"user": ALICE})
+    # First the fault: a daemon that starts tries its accounts by itself.
     rig.control("faults", [{"do": "keep", "grant": "refresh_token"}])
+    rig.control("expire", form={"user": ALICE})
+    house.restart()
     submit_and_ignore(house, "getAccessToken", {"account": account})
     rig.await_waiting()
     house.daemon.kill()
@@ -49,8 +50,8 @@ def test_between_the_providers_answer_and_our_write_of_a_refresh(house, provider
 
 def test_before_the_provider_saw_a_refresh(house):
     account = house.sign_in(house.app())["id"]
-    house.restart()
     house.rig.control("faults", [{"do": "hold", "grant": "refresh_token"}])
+    house.restart()
     submit_and_ignore(house, "getAccessToken", {"account": account})
     house.rig.await_waiting()
     house.daemon.kill()

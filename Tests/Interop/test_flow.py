@@ -248,8 +248,9 @@ def test_a_revoked_grant_asks_for_a_new_sign_in_and_takes_it(house):
 ])
 def test_what_a_failing_provider_is_called(house, fault, kind):
     account = house.sign_in(house.app())["id"]
-    house.restart()
+    # First the fault: a daemon that starts tries its accounts by itself.
     house.rig.control("faults", [{**fault, "grant": "refresh_token", "count": 20}])
+    house.restart()
     with pytest.raises(errors.PosternError) as failed:
         house.client.get_access_token(account=account)
     assert failed.value.kind in (kind, "connectFailed" if fault["do"] == "drop" else kind), failed.value.data
