@@ -47,9 +47,9 @@ extension RPCError {
         case .rateLimited(let fault, let delay):
             self.init(.rateLimited, "the provider asks for less", retryAfterMs: delay, provider: fault)
         case .providerRejected(let reason, let fault): self.init(.providerRejected, reason, provider: fault)
-        case .timedOut: self.init(.timeout, "the deadline passed")
-        case .connectFailed(let reason): self.init(.connectFailed, reason)
-        case .tlsFailed(let reason): self.init(.tlsFailed, reason)
+        case .timedOut: self.init(.timeout, "the deadline passed", hint: Self.laterHint)
+        case .connectFailed(let reason): self.init(.connectFailed, reason, hint: Self.addressHint)
+        case .tlsFailed(let reason): self.init(.tlsFailed, reason, hint: Self.certificateHint)
         case .cancelled: self = .requestCancelled
         case .storage(let reason): self = .internalError("the state directory failed: \(reason)")
         }

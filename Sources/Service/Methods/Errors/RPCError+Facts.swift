@@ -17,6 +17,14 @@ extension RPCError {
     }
 }
 
+/// The next step where the network is in the way, wherever that was noticed.
+extension RPCError {
+    static let laterHint = "try again, with a longer timeoutMs if it happens often"
+    static let addressHint = "check host and port, the network, and egress.allow for addresses that are not public"
+    static let certificateHint =
+        "check the server's certificate and its name, and tls.caFile for an authority of your own"
+}
+
 extension RPCError {
     /// A parameter whose value cannot be right: people read its name, programs find it in `data.field`.
     static func invalid(_ field: String, _ reason: String, hint: String? = nil) -> RPCError {

@@ -38,9 +38,9 @@ extension RPCError {
                 provider: reply.fault)
         case .protocolViolation(let reason):
             self.init(.providerUnavailable, "the mail server does not keep to its protocol: \(reason)")
-        case .timedOut: self.init(.timeout, "the deadline passed")
-        case .connectFailed(let reason): self.init(.connectFailed, reason)
-        case .tlsFailed(let reason): self.init(.tlsFailed, reason)
+        case .timedOut: self.init(.timeout, "the deadline passed", hint: Self.laterHint)
+        case .connectFailed(let reason): self.init(.connectFailed, reason, hint: Self.addressHint)
+        case .tlsFailed(let reason): self.init(.tlsFailed, reason, hint: Self.certificateHint)
         case .cancelled: self = .requestCancelled
         case .recipientsRejected(let results):
             self.init(
