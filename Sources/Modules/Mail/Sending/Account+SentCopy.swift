@@ -28,8 +28,11 @@ extension Account {
         return (isAtExchange || Self.filingServers.contains { host == $0 || host.hasSuffix(".\($0)") }) && !isDelegated
     }
 
-    /// Who signed in at Entra has a mailbox at Exchange Online, whatever a named cloud calls its host.
-    private var isAtExchange: Bool { identity?.isEntra ?? false }
+    /// Who signed in at Entra, an app by itself as well, has a mailbox at Exchange Online, whatever a named cloud calls its host.
+    private var isAtExchange: Bool {
+        if case .application = authentication { return true }
+        return identity?.isEntra ?? false
+    }
 
     /// Signed in to as somebody else: the user that SASL names is not the one who signed in.
     private var isDelegated: Bool {
