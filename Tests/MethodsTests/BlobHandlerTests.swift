@@ -20,7 +20,7 @@ struct BlobHandlerTests {
     }
 
     private func upload(
-        _ blob: BlobID? = nil, at offset: Int? = nil, _ bytes: [UInt8], uid: UInt32 = 1_000
+        _ bytes: [UInt8], to blob: BlobID? = nil, at offset: Int? = nil, uid: UInt32 = 1_000
     ) async throws(RPCError) -> UploadBlob.Result {
         try await UploadBlobHandler(blobs: blobs, pieceBytes: 10).handle(
             .init(blob: blob, offset: offset, content: Base64(bytes)), call("uploadBlob", uid: uid))
@@ -30,7 +30,7 @@ struct BlobHandlerTests {
     func wholeWay() async throws {
         let first = try await upload([1, 2, 3])
         #expect(first.size == 3)
-        let second = try await upload(first.blob, at: 3, [4, 5])
+        let second = try await upload([4, 5], to: first.blob, at: 3)
         #expect(second.blob == first.blob && second.size == 5)
         let handler = GetBlobHandler(blobs: blobs)
         let window = try await handler.handle(.init(blob: first.blob, offset: 2, length: 2), call("getBlob"))
@@ -44,18 +44,18 @@ struct BlobHandlerTests {
     @Test("in the wrong place is told how much there is")
     func conflict() async throws {
         let blob = try await upload([1, 2, 3]).blob
-        let error = await #expect(throws: RPCError.self) { try await upload(blob, at: 2, [9, 9]) }
+        let error = await #expect(throws: RPCError.self) { try await upload([9, 9], to: blob, at: 2) }
         #expect(error?.kind == "conflict")
         #expect(error?.details["size"] == .integer(3))
-        #expect(try await upload(blob, at: 0, [1, 2]).size == 3)
+        #expect(try await upload([1, 2], to: blob, at: 0).size == 3)
     }
 
     @Test("has to say where a later piece begins, and that a first one begins at 0")
     func offsets() async throws {
-        let blob = try await upload(at: 0, [1]).blob
+        let blob = try await upload([1], at: 0).blob
         for error in [
-            await #expect(throws: RPCError.self) { try await upload(blob, [2]) },
-            await #expect(throws: RPCError.self) { try await upload(at: 1, [2]) },
+            await #expect(throws: RPCError.self) { try await upload([2], to: blob) },
+            await #expect(throws: RPCError.self) { try await upload([2], at: 1) },
         ] {
             #expect(error?.kind == "invalidParams")
             #expect(error?.details["field"] == .string("offset"))
@@ -87,7 +87,7 @@ struct BlobHandlerTests {
             await #expect(throws: RPCError.self) {
                 try await DeleteBlobHandler(blobs: blobs).handle(.init(blob: blob), stranger)
             },
-            await #expect(throws: RPCError.self) { try await upload(blob, at: 1, [2], uid: 0) },
+            await #expect(throws: RPCError.self) { try await upload([2], to: blob, at: 1, uid: 0) },
         ]
         #expect(errors.allSatisfy { $0?.kind == "notFound" })
     }

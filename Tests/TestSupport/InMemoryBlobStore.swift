@@ -12,7 +12,13 @@ package actor InMemoryBlobStore: BlobStore {
     /// The longest piece that was asked for.
     package private(set) var longestRead = 0
 
-    package init() {}
+    /// From this size on an owner has too much, in bytes.
+    private let limit: Int
+
+    package init(limit: Int = .max) { self.limit = limit }
+
+    /// How many there are.
+    package var count: Int { blobs.count }
 
     /// A whole blob at once.
     package func put(_ bytes: [UInt8], for owner: CallerID) -> BlobID {
@@ -26,7 +32,14 @@ package actor InMemoryBlobStore: BlobStore {
     package func append(
         _ bytes: [UInt8], at offset: Int, to blob: BlobID, of owner: CallerID
     ) throws(MailError) -> BlobInfo {
-        guard try found(blob, owner).count == offset else { throw .conflict("another size") }
+        let there = try found(blob, owner)
+        if offset != there.count {
+            guard offset >= 0, offset < there.count, there.dropFirst(offset).starts(with: bytes) else {
+                throw .conflict("another size")
+            }
+            return info(blob, there.count)
+        }
+        guard there.count + bytes.count < limit else { throw .quotaExceeded("the store is full") }
         blobs[blob]?.bytes += bytes
         return info(blob, offset + bytes.count)
     }

@@ -28,7 +28,7 @@ package enum PosternDatabase {
             CREATE UNIQUE INDEX sendByKey ON send (account, idempotencyKey) WHERE idempotencyKey IS NOT NULL;
             CREATE INDEX sendUnfinished ON send (createdAt, id) WHERE NOT isFinished;
             """,
-            // `owner` is a uid. `tail` is last, so that sizes are summed up without reading over it.
+            // `owner` is a uid. The index alone answers how much is kept.
             """
             CREATE TABLE blob (
                 id TEXT PRIMARY KEY,
@@ -37,6 +37,7 @@ package enum PosternDatabase {
                 expiresAt INTEGER NOT NULL,
                 tail BLOB NOT NULL
             ) STRICT;
+            CREATE INDEX blobSize ON blob (owner, size);
             """,
             // The way out is remembered, to be asked what became of a message; so far there was one. Whoever has a message
             // sent again gives it again, so that none is kept.
