@@ -87,6 +87,13 @@ struct ShapeTests {
                 #"{"address":"a@example.com","password":"p","imap":{"host":"h","port":1,"security":"tls","tls":1}}"#,
                 "imap.tls is not known here"
             ),
+            (
+                #"{"grantOf":"acc_a","app":"app_a","mailbox":"a@example.com"}"#, "give either grantOf or app"
+            ),
+            (#"{"mailbox":"a@example.com"}"#, "who opens it? give grantOf or app"),
+            (#"{"grantOf":"acc_a"}"#, "mailbox is missing"),
+            (#"{"app":"app_a","mailbox":"no address"}"#, "mailbox: not a mail address"),
+            (#"{"app":"app_a","mailbox":"a@example.com","password":"p"}"#, "password is not known here"),
         ])
     func refusals(_ text: String, _ message: String) throws {
         let params = try value(text)

@@ -109,6 +109,7 @@ package final class FakeProvider: HTTPClient {
         switch form["grant_type"] {
         case "authorization_code": redeem(form)
         case "refresh_token": refresh(form)
+        case "client_credentials": applicationToken()
         default: .refusal("unsupported_grant_type")
         }
     }
@@ -131,6 +132,19 @@ package final class FakeProvider: HTTPClient {
                 ? state.refreshTokens.remove(token) != nil : state.refreshTokens.contains(token)
         }
         return isKnown ? tokens(form, consent: nil) : .refusal("invalid_grant", codes: [50173])
+    }
+
+    /// No user, hence no refresh token and no scope in the answer (reference sheet, section A12).
+    private func applicationToken() -> HTTPResponse {
+        state.withLock { state in
+            state.serial += 1
+            var answer: [String: JSONValue] = [
+                "token_type": .string("Bearer"), "expires_in": state.behaviour.lifetime,
+                "access_token": .string("access-CANARY-\(state.serial)"),
+            ]
+            for (name, value) in state.behaviour.answer { answer[name] = value == .null ? nil : value }
+            return .json(.object(answer))
+        }
     }
 
     private func tokens(_ form: [String: String], consent: [String: String]?) -> HTTPResponse {
