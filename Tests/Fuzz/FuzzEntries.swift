@@ -4,6 +4,7 @@ enum FuzzEntries {
         BrokerFuzz.entries,
         EntraFuzz.entries,
         GraphChannelFuzz.entries,
+        GraphItemsFuzz.entries,
         GraphReadingFuzz.entries,
         GraphWritingFuzz.entries,
         IMAPFuzz.entries,

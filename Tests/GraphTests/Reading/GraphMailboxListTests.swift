@@ -43,7 +43,8 @@ struct GraphMailboxListTests {
         let mailboxes = try await script.mailbox().mailboxes(MailboxListing(), until: .soon)
         #expect(
             mailboxes.map(\.path) == [
-                "INBOX", "%49NBOX", "Doppelt", "Doppelt%", "Gesendet", "INBOX/Kunden", "INBOX/Kunden/A%25B", "Suche",
+                "INBOX", "%49NBOX", "Doppelt", "Doppelt%.ID-dup2", "Gesendet", "INBOX/Kunden", "INBOX/Kunden/A%25B",
+                "Suche",
                 "Wichtig%2FGeheim",
             ])
         #expect(mailboxes.map(\.name).first == "Posteingang")
@@ -83,6 +84,21 @@ struct GraphMailboxListTests {
         }
         let mailboxes = try await script.mailbox().mailboxes(MailboxListing(), until: .soon)
         #expect(mailboxes.map(\.path) == ["Folder 0", "Folder 1", "Folder 2", "Folder 3"])
+    }
+
+    @Test("have paths that can be given back, however deep they lie and whatever they are called")
+    func deep() async throws {
+        let long = String(repeating: "ü", count: 200)
+        let script = GraphScript { asked in
+            let level = asked.path.split(separator: "/").dropFirst().first.map { Int($0.dropFirst(3)) ?? 0 } ?? 0
+            guard asked.path == "/mailFolders" || asked.path.hasSuffix("childFolders") else { return .notFound }
+            return .page(level < 8 ? [Self.folder("ID-\(level + 1)", long, children: 1)] : [Self.folder("ID-x", "")])
+        }
+        let mailboxes = try await script.mailbox().mailboxes(MailboxListing(), until: .soon)
+        #expect(mailboxes.count == 9 && mailboxes.allSatisfy { MailText.isMailbox($0.path) })
+        #expect(mailboxes.contains { $0.path == "%.ID-3" && $0.parent == nil })
+        #expect(mailboxes.contains { $0.path == "%.ID-3/\(long)" && $0.parent == "%.ID-3" })
+        #expect(mailboxes.contains { $0.path.hasSuffix("%.ID-x") && $0.name == "" })
     }
 
     @Test("that lead in a circle end")

@@ -188,7 +188,7 @@ struct MessageTests {
         let mailbox = script.mailbox()
         for _ in 0..<3 {
             let message = try await mailbox.message(Self.reference, MessageReading(), until: .soon)
-            #expect(message.summary.mailbox == "Doppelt%%")
+            #expect(message.summary.mailbox == "Doppelt%.ID-out")
         }
         #expect(script.asked.count { $0.path == "/mailFolders/ID-out" } == 1)
         #expect(script.asked.count { $0.path == "/mailFolders" } == 1)

@@ -56,7 +56,7 @@ extension GraphMailbox {
             prefer: wantsBoth ? [asText] : [], about: .message)
     }
 
-    private static func message(_ main: GraphMessage, _ other: GraphMessage, summary: MessageSummary) -> Message {
+    static func message(_ main: GraphMessage, _ other: GraphMessage, summary: MessageSummary) -> Message {
         let ids = { (property: ExtendedProperty) in
             other.property(property).map { HeaderDecoder.messageIDs(Array($0.utf8)) } ?? []
         }
@@ -68,7 +68,7 @@ extension GraphMailbox {
     }
 
     /// A body that Exchange keeps as text has no HTML, whatever it could make of it.
-    private static func readBody(
+    static func readBody(
         _ main: GraphMessage, _ other: GraphMessage, into message: inout Message, _ reading: MessageReading
     ) {
         let text = reading.html ? other.body("text") : main.body("text")

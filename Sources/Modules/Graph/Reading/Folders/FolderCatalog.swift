@@ -19,7 +19,7 @@ struct FolderCatalog: Sendable {
             let isInbox = folder.id == tree.roles[.inbox]
             let above = isInbox ? [] : entry.parent.flatMap { levels[$0] } ?? []
             let level = isInbox ? FolderName.inbox : FolderName.level(folder.name, atTop: above.isEmpty)
-            let own = free(level, below: above)
+            let own = free(level, of: folder.id, below: above)
             let path = Self.path(own)
             levels[folder.id] = own
             if folder.isHidden || entry.parent.map(hidden.contains) == true { hidden.insert(folder.id) }
@@ -27,7 +27,7 @@ struct FolderCatalog: Sendable {
             let mailbox = Mailbox(
                 path: path, name: folder.name, delimiter: FolderName.delimiter,
                 hidden: hidden.contains(folder.id) ? true : nil,
-                parent: above.isEmpty ? nil : Self.path(above), total: folder.total, unseen: folder.unseen)
+                parent: own.count > 1 ? Self.path(own.dropLast()) : nil, total: folder.total, unseen: folder.unseen)
             found.append((isInbox ? [] : own, mailbox))
         }
         mailboxes = found.sorted { $0.levels.lexicographicallyPrecedes($1.levels) }.map(\.mailbox)
@@ -49,7 +49,7 @@ struct FolderCatalog: Sendable {
 
     /// Takes in a folder that no list shows, but that holds a message.
     mutating func add(outside id: String, named name: String) -> String {
-        let path = Self.path(free(FolderName.level(name, atTop: true), below: []))
+        let path = Self.path(free(FolderName.level(name, atTop: true), of: id, below: []))
         learn(id, at: path)
         return path
     }
@@ -59,15 +59,18 @@ struct FolderCatalog: Sendable {
         paths[id] = path
     }
 
-    /// The levels of a path that is not taken. No encoded name ends in a lone `%`, so one of these sets a name apart that
-    /// is there already, or is empty.
-    private func free(_ level: String, below above: [String]) -> [String] {
-        var level = level.isEmpty ? "%" : level
-        while ids[Self.path(above + [level])] != nil { level += "%" }
-        return above + [level]
+    /// The levels of a path that is not taken. Where a name is there already, or empty, the id sets the folder apart, behind
+    /// two characters that no encoded name has next to each other; where the path would be longer than a caller could give
+    /// it back, the folder stands at the top.
+    private func free(_ level: String, of id: String, below above: [String]) -> [String] {
+        let path = Self.path(above + [level])
+        guard MailText.isMailbox(path) else { return ["%." + id] }
+        return above + [level.isEmpty || ids[path] != nil ? level + "%." + id : level]
     }
 
-    private static func path(_ levels: [String]) -> String { levels.joined(separator: FolderName.delimiter) }
+    private static func path(_ levels: some Sequence<String>) -> String {
+        levels.joined(separator: FolderName.delimiter)
+    }
 
     /// One mailbox a role, one role a mailbox: overrides first, then Graph's word.
     private mutating func assignRoles(_ roles: [MailboxRole: String], overrides: [MailboxRole: String]) {

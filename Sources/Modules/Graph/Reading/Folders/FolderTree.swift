@@ -20,8 +20,9 @@ struct FolderTree: Sendable {
         var call: GraphCall
     }
     /// Parents before children.
-    private(set) var entries: [Entry] = []
-    private(set) var roles: [MailboxRole: String] = [:]
+    private(set) var entries: [Entry]
+    /// Ids of the folders that Graph has well-known names for.
+    private(set) var roles: [MailboxRole: String]
     private var known: Set<String> = []
     private var pages = 0
 
@@ -31,7 +32,10 @@ struct FolderTree: Sendable {
     /// Each folder may have one page of its own, and large levels several.
     private static let maximumPages = 20_000
 
-    init() {}
+    init(_ entries: [Entry] = [], roles: [MailboxRole: String] = [:]) {
+        self.entries = entries
+        self.roles = roles
+    }
 
     /// Asks for everything, hidden folders too: messages can be found in them.
     static func load(over channel: GraphChannel, until deadline: Deadline) async throws(MailError) -> FolderTree {
