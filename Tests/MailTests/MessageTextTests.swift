@@ -17,6 +17,15 @@ struct MessageTextTests {
                 == MessageText(content: "abcd", size: 10, truncated: true))
     }
 
+    @Test("that is cut anywhere is a beginning of itself, of whole characters")
+    func beginnings() {
+        let text = String(repeating: "añ👨‍👩‍👧日", count: 40)
+        for maximum in 0...text.utf8.count {
+            let cut = MessageText(text, maximum: maximum).content
+            #expect(text.hasPrefix(cut) && (maximum - 18..<maximum + 1).contains(cut.utf8.count))
+        }
+    }
+
     @Test("that is one letter with a million marks is cut between these")
     func marks() {
         let text = "a" + String(repeating: "\u{301}", count: 1_000_000)

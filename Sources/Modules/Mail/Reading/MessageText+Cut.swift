@@ -17,15 +17,25 @@ extension MessageText {
     private static func cut(_ text: String, to maximum: Int) -> String {
         guard text.utf8.count > maximum else { return text }
         let limit = text.utf8.index(text.startIndex, offsetBy: max(0, maximum))
-        var end = limit
-        for _ in 0..<longestCharacter where end.samePosition(in: text) == nil { end = text.utf8.index(before: end) }
-        if end.samePosition(in: text) != nil { return String(text[..<end]) }
+        let start = place(-nearby, from: limit, in: text)
+        var end = start
+        for boundary in text[start..<place(nearby, from: limit, in: text)].indices where boundary <= limit {
+            end = boundary
+        }
         // More marks on one letter than anybody writes: the text is cut between them.
-        end = limit
-        while end.samePosition(in: text.unicodeScalars) == nil { end = text.utf8.index(before: end) }
+        if end == start, start > text.startIndex { end = place(0, from: limit, in: text) }
         return String(text.unicodeScalars[..<end])
     }
 
-    /// In bytes. Real ones, such as a family of emoji, stay far below.
-    private static let longestCharacter = 64
+    /// So many bytes further, or at the end of the text; then back to the beginning of a code point.
+    private static func place(_ offset: Int, from index: String.Index, in text: String) -> String.Index {
+        let end = offset < 0 ? text.startIndex : text.endIndex
+        var place = text.utf8.index(index, offsetBy: offset, limitedBy: end) ?? end
+        while place.samePosition(in: text.unicodeScalars) == nil { place = text.utf8.index(before: place) }
+        return place
+    }
+
+    /// How far around the limit characters are told apart, in bytes. Real ones, such as a family of emoji, stay far below,
+    /// and a text may be one letter with a million marks.
+    private static let nearby = 256
 }
