@@ -8,6 +8,7 @@ extension GraphChannel {
         weight: Int = 1, until deadline: Deadline, _ exchange: () async throws(MailError) -> Result
     ) async throws(MailError) -> Result {
         while true {
+            guard pacing.now < deadline.instant else { throw .timedOut }
             try await waitOutHold(until: deadline)
             try await gate.enter(weight: weight, until: deadline)
             if hold.current(at: pacing.now) == nil { break }

@@ -39,7 +39,7 @@ final class GraphGate: Sendable {
     func enter(weight: Int, until deadline: Deadline) async throws(MailError) {
         precondition((1...capacity).contains(weight), "a weight that never fits")
         let turn = Outcome<Void>()
-        change { $0.waiting.append(Waiter(weight: weight, turn: turn)) }
+        if join(turn, weight) { return }
         let ending = await turn.wait(until: deadline)
         if case .settled = ending { return }
         let hadTurn = giveUp(turn)
@@ -49,6 +49,15 @@ final class GraphGate: Sendable {
     }
 
     func leave(weight: Int) { change { $0.free += weight } }
+
+    /// True where there is room at once, and nobody waits.
+    private func join(_ turn: Outcome<Void>, _ weight: Int) -> Bool {
+        state.withLock { state in
+            let fits = state.waiting.isEmpty && weight <= state.free
+            if fits { state.free -= weight } else { state.waiting.append(Waiter(weight: weight, turn: turn)) }
+            return fits
+        }
+    }
 
     private func giveUp(_ turn: Outcome<Void>) -> Bool {
         var hadTurn = true
