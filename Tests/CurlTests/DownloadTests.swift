@@ -90,7 +90,8 @@ struct DownloadTests {
     @Test func staysAtTheServerWhileNobodyReads() async throws {
         let size = 64 << 20
         let download = try await open("/flood/\(size)/\(name)")
-        let sent = Int(try await servers.ask("/wait/stopped/\(name)"))
+        _ = try await servers.ask("/wait/stopped/\(name)")
+        let sent = Int(try await servers.ask("/flooded/\(name)"))
         // What the sockets of both sides hold comes on top of the inbox.
         #expect((sent ?? size) < 8 << 20)
         var count = 0

@@ -8,8 +8,8 @@ enum HTTPVersion {
     case newest
     /// HTTP/1.1, a connection for each request at a time: for what curl 7.88 does badly over HTTP/2 (decision 0013).
     ///
-    /// A response that rests keeps all others of its connection waiting there, and a request body that waits for the
-    /// server to open its window keeps the processor busy.
+    /// What a server may send ahead of a response that rests is 32 MiB there, which other requests on the connection
+    /// pull into memory; and a request body that waits for the server to open its window keeps the processor busy.
     case one
 
     /// What is surely within a stream's first window (65,535 bytes, RFC 9113, section 6.9.2), with some others beside it.

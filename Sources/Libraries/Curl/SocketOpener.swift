@@ -46,6 +46,16 @@ internal import Transport
         for socket in open { shutdown(socket, CInt(SHUT_RDWR)) }
     }
 
+    /// How long the other side may acknowledge nothing of what was sent, in milliseconds, before the system ends the
+    /// connection. A kept one that died without a word would else fail one request after the other.
+    static let patience: CInt = 60_000
+
+    static func limitPatience(of socket: CInt) {
+        var limit = patience
+        unsafe setsockopt(
+            socket, CInt(IPPROTO_TCP), TCP_USER_TIMEOUT, &limit, socklen_t(MemoryLayout.size(ofValue: limit)))
+    }
+
     private func refuses(_ address: IPAddress?) -> String? {
         guard let address else { return "\(host): neither IPv4 nor IPv6" }
         if loopbackOnly, !address.isLoopback { return "\(host): plain HTTP is for loopback only" }
@@ -53,6 +63,7 @@ internal import Transport
     }
 
     private func opened(_ socket: CInt) {
+        Self.limitPatience(of: socket)
         hasOpened = true
         open.insert(socket)
     }

@@ -145,26 +145,24 @@ class Signals:
 
 
 signals = Signals()
+flooded = {}
 
 
 def flood(lines, count, name):
-    """Sends that many bytes, and tells after how many the other side took no more for a while."""
+    """Sends that many bytes, and tells when the other side took no more for a while."""
     raw = lines.connection
     raw.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 65536)
     piece = bytes(range(256)) * 64
     lines.say(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n" % count)
-    sent, has_told = 0, False
+    flooded[name] = 0
     raw.settimeout(0.5)
-    while sent < count:
+    while flooded[name] < count:
         try:
-            sent += raw.send(piece[: count - sent])
+            flooded[name] += raw.send(piece[: count - flooded[name]])
         except TimeoutError:
-            if not has_told:
-                signals.tell("stopped/" + name, str(sent))
-                raw.settimeout(None)
-            has_told = True
-    if not has_told:
-        signals.tell("stopped/" + name, str(sent))
+            signals.tell("stopped/" + name)
+            raw.settimeout(None)
+    signals.tell("stopped/" + name)
 
 
 def http(connection):
@@ -226,6 +224,8 @@ def http(connection):
             lines.say(b"HTTP/1.1 204 No Content\r\n\r\n")
         elif path.startswith("/flood/"):
             flood(lines, int(path.split("/")[2]), path.split("/")[3])
+        elif path.startswith("/flooded/"):
+            answer(lines, str(flooded[path[9:]]).encode())
         elif path.startswith("/held/"):
             name = path[6:]
             lines.say(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nfirst")
