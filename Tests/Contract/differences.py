@@ -15,12 +15,13 @@ MEANINGS = {
     "steadyPages": "pages hold still while mail comes and goes",
     "threadIds": "messages tell a `threadId`",
     "linkedAttachments": "there are attachments of the kind `reference`",
+    "ownHeaders": "`getMessage` tells the header fields of one's own drafts and sent messages",
     "plainText": "where the plain text comes from: `part` of the message, or `converted` from its body",
     "source": "what `getMessageSource` gives: `stored`, or `rendered` by the provider",
     "sending": "the ways out, in order",
 }
 WAY_MEANINGS = {
-    "by": "by",
+    "by": "how mail is sent",
     "envelope": "takes an `envelope`",
     "judgesRecipients": "tells refused recipients at once",
     "maxMessageBytes": "longest message in one piece",
@@ -43,21 +44,13 @@ def words(value):
     return f"`{value}`"
 
 
-def way(one):
-    parts = [f"`{one['by']}`"]
-    for name, meaning in WAY_MEANINGS.items():
-        if name != "by" and name in one:
-            parts.append(f"{meaning}: {words(one[name])}")
-    return "; ".join(parts)
-
-
 def rows(by_door):
-    """(capability, meaning, one cell a door) of everything that any door declares."""
-    names = list(MEANINGS) + sorted({name for each in by_door.values() for name in each} - set(MEANINGS))
-    for name in names:
-        values = [by_door[door].get(name) or ([] if name == "sending" else by_door[door].get(name)) for door in DOORS]
-        cells = ["<br>".join(map(way, value)) if name == "sending" else words(value) for value in values]
-        yield name, MEANINGS.get(name, "?"), cells
+    """(capability, meaning, one cell a door) of everything that any door declares; of the ways out the first."""
+    for name, meaning in MEANINGS.items():
+        if name != "sending":
+            yield f"`{name}`", meaning, [words(by_door[door].get(name)) for door in DOORS]
+    for name, meaning in WAY_MEANINGS.items():
+        yield f"`sending`: `{name}`", meaning, [words(by_door[door]["sending"][0].get(name)) for door in DOORS]
 
 
 def table(by_door):
@@ -66,5 +59,5 @@ def table(by_door):
         return "needs all three doors; seen: " + ", ".join(by_door)
     lines = ["| `capabilities` | | " + " | ".join(DOORS.values()) + " |", "|---|---|" + "---|" * len(DOORS)]
     for name, meaning, cells in rows(by_door):
-        lines.append(f"| `{name}` | {meaning} | " + " | ".join(cells) + " |")
+        lines.append(f"| {name} | {meaning} | " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"

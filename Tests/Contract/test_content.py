@@ -52,6 +52,13 @@ def test_files_of_every_sort_keep_their_order_and_their_bytes(door, box):
     assert len({file["id"] for file in listed}) == 5
 
 
+def test_a_type_comes_without_its_parameters(door, box):
+    message = mail("invitation")
+    message.add_attachment("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", subtype="calendar", filename="invite.ics", params={"method": "REQUEST"})
+    [file] = attachments(door, deliver(door, box, message))
+    assert (file["contentType"], file["filename"]) == ("text/calendar", "invite.ics")
+
+
 def test_an_image_in_place(door, box):
     message = mail("inline", html='<p><img src="cid:logo.1@outside.test"></p>')
     message.get_payload()[1].add_related(PNG, "image", "png", cid="<logo.1@outside.test>", filename="logo.png", disposition="inline")

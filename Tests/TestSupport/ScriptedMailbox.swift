@@ -5,7 +5,7 @@ package import Mail
 package actor ScriptedMailbox: MailboxClient {
     package nonisolated let capabilities = BackendCapabilities(
         backend: .imap, order: .uidDescending, keywords: false, stableIDs: false, hiddenMailboxes: false,
-        slashInNames: false, steadyPages: true, threadIDs: false, linkedAttachments: false,
+        slashInNames: false, steadyPages: true, threadIDs: false, linkedAttachments: false, ownHeaders: true,
         plainText: .part, source: .stored)
     package nonisolated let service = MailServiceKind.imap
     package private(set) var calls: [String] = []

@@ -33,13 +33,15 @@ package struct BackendCapabilities: Sendable, Hashable, Codable {
     package var threadIDs: Bool
     /// Whether there are attachments that are links to files elsewhere.
     package var linkedAttachments: Bool
+    /// Whether the header fields of one's own drafts and sent messages are told, too.
+    package var ownHeaders: Bool
     package var plainText: PlainText
     package var source: Source
 
     package init(
         backend: MailServiceKind, order: Order, keywords: Bool, stableIDs: Bool, hiddenMailboxes: Bool,
-        slashInNames: Bool, steadyPages: Bool, threadIDs: Bool, linkedAttachments: Bool, plainText: PlainText,
-        source: Source
+        slashInNames: Bool, steadyPages: Bool, threadIDs: Bool, linkedAttachments: Bool, ownHeaders: Bool,
+        plainText: PlainText, source: Source
     ) {
         self.backend = backend
         self.order = order
@@ -50,6 +52,7 @@ package struct BackendCapabilities: Sendable, Hashable, Codable {
         self.steadyPages = steadyPages
         self.threadIDs = threadIDs
         self.linkedAttachments = linkedAttachments
+        self.ownHeaders = ownHeaders
         self.plainText = plainText
         self.source = source
     }

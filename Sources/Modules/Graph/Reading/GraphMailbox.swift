@@ -20,7 +20,7 @@ package final class GraphMailbox: MailboxClient {
     package var capabilities: BackendCapabilities {
         BackendCapabilities(
             backend: .graph, order: .receivedDescending, keywords: true, stableIDs: true, hiddenMailboxes: true,
-            slashInNames: true, steadyPages: false, threadIDs: true, linkedAttachments: true,
+            slashInNames: true, steadyPages: false, threadIDs: true, linkedAttachments: true, ownHeaders: false,
             plainText: .converted, source: .rendered)
     }
 

@@ -27,7 +27,7 @@ package final class IMAPMailbox: MailboxClient {
     package var capabilities: BackendCapabilities {
         BackendCapabilities(
             backend: .imap, order: .uidDescending, keywords: !isAtExchange, stableIDs: false, hiddenMailboxes: false,
-            slashInNames: false, steadyPages: true, threadIDs: false, linkedAttachments: false,
+            slashInNames: false, steadyPages: true, threadIDs: false, linkedAttachments: false, ownHeaders: true,
             plainText: .part, source: isAtExchange ? .rendered : .stored)
     }
 

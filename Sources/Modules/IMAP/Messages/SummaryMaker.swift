@@ -24,9 +24,14 @@ struct SummaryMaker: Sendable {
             threadId: message.threadID, messageId: envelope.messageID.flatMap(HeaderText.messageID),
             date: envelope.date.flatMap(HeaderDecoder.date), receivedAt: message.receivedAt,
             from: HeaderText.addresses(envelope.from), to: HeaderText.addresses(envelope.to),
-            cc: HeaderText.addresses(envelope.cc), subject: envelope.subject.map(HeaderText.text),
+            cc: HeaderText.addresses(envelope.cc), subject: Self.subject(envelope),
             size: message.size ?? 0, flags: Self.known(flags), keywords: flags.filter { !$0.hasPrefix("\\") },
             hasAttachments: Self.hasAttachments(message.structure))
+    }
+
+    /// An empty one is as good as none: Graph cannot tell them apart.
+    private static func subject(_ envelope: ServerEnvelope) -> String? {
+        envelope.subject.map(HeaderText.text).flatMap { $0.isEmpty ? nil : $0 }
     }
 
     private static func known(_ flags: [String]) -> [MessageFlag] {

@@ -93,7 +93,8 @@ package struct AccountReporter: Sendable {
             backend: reading.backend.rawValue, order: reading.order.rawValue, keywords: reading.keywords,
             stableIds: reading.stableIDs, hiddenMailboxes: reading.hiddenMailboxes,
             slashInNames: reading.slashInNames, steadyPages: reading.steadyPages, threadIds: reading.threadIDs,
-            linkedAttachments: reading.linkedAttachments, plainText: reading.plainText.rawValue,
+            linkedAttachments: reading.linkedAttachments, ownHeaders: reading.ownHeaders,
+            plainText: reading.plainText.rawValue,
             source: reading.source.rawValue, sending: ways)
     }
 }

@@ -9,6 +9,7 @@ package struct AccountCapabilities: Codable, Sendable {
     package var steadyPages: Bool?
     package var threadIds: Bool?
     package var linkedAttachments: Bool?
+    package var ownHeaders: Bool?
     package var plainText: String?
     package var source: String?
     package var sending: [SendingWay]
@@ -16,7 +17,8 @@ package struct AccountCapabilities: Codable, Sendable {
     package init(
         backend: String, order: String? = nil, keywords: Bool? = nil, stableIds: Bool? = nil,
         hiddenMailboxes: Bool? = nil, slashInNames: Bool? = nil, steadyPages: Bool? = nil, threadIds: Bool? = nil,
-        linkedAttachments: Bool? = nil, plainText: String? = nil, source: String? = nil, sending: [SendingWay] = []
+        linkedAttachments: Bool? = nil, ownHeaders: Bool? = nil, plainText: String? = nil, source: String? = nil,
+        sending: [SendingWay] = []
     ) {
         self.backend = backend
         self.order = order
@@ -27,6 +29,7 @@ package struct AccountCapabilities: Codable, Sendable {
         self.steadyPages = steadyPages
         self.threadIds = threadIds
         self.linkedAttachments = linkedAttachments
+        self.ownHeaders = ownHeaders
         self.plainText = plainText
         self.source = source
         self.sending = sending
@@ -47,6 +50,7 @@ extension AccountCapabilities: Described {
             + "arrive between two pages, and one may be left out when others go.",
         "threadIds": "Whether messages tell a `threadId`.",
         "linkedAttachments": "Whether there are attachments of the kind `reference`.",
+        "ownHeaders": "Whether `getMessage` tells the header fields also of one's own drafts and sent messages.",
         "plainText":
             "Where the plain text of a message comes from: `part`, a text part of the message; `converted`, what the "
             + "provider makes of its body.",

@@ -15,7 +15,13 @@ extension GraphMessage {
             to: addresses("toRecipients"), cc: addresses("ccRecipients"), subject: text("subject"),
             size: extended.property(.size).flatMap { Int($0) }.map { max(0, $0) } ?? 0,
             flags: flags(extended: extended), keywords: keywords, hasAttachments: isTrue("hasAttachments"),
-            preview: text("bodyPreview"))
+            preview: text("bodyPreview").flatMap(Self.oneLine))
+    }
+
+    /// Words with one space between them, as over IMAP; nil without any.
+    private static func oneLine(_ text: String) -> String? {
+        let words = text.split(whereSeparator: \.isWhitespace)
+        return words.isEmpty ? nil : words.joined(separator: " ")
     }
 
     private func flags(extended: GraphMessage) -> [MessageFlag] {
