@@ -58,7 +58,7 @@ struct MessageTests {
         try await script.mailbox().message(reference, reading, until: .soon)
     }
 
-    @Test("is read whole, in one request of two members")
+    @Test("is read whole, by two requests")
     func whole() async throws {
         let script = Self.script()
         let message = try await Self.read(script)
