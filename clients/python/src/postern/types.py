@@ -20,6 +20,7 @@ _AccountCapabilitiesOptional = TypedDict(
         "keywords": bool,
         "linkedAttachments": bool,
         "order": str,
+        "ownHeaders": bool,
         "plainText": str,
         "slashInNames": bool,
         "source": str,
