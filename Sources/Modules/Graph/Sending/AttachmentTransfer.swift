@@ -1,6 +1,8 @@
+internal import Broker
 internal import Domain
 internal import JSON
 internal import Mail
+internal import Transport
 
 /// Brings one attachment to its draft: a small one in one request, a large one through an upload session in slices
 /// (reference sheet, section C5). One slice at most is held.

@@ -1,5 +1,6 @@
 package import Domain
 package import Mail
+internal import Transport
 
 /// Sends through a draft with an immutable id (reference sheet, sections C5 to C7 and D1): the message is put into Drafts
 /// as it was composed, corrected where Exchange does not take it at its word, given its large attachments, and sent by a
