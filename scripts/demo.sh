@@ -215,17 +215,17 @@ end_tokens() {
 }
 
 show_graph() {
-  say "The other base scope: an app for Microsoft Graph"
+  local chloe kenji
+  say "The other base scope: an app for Microsoft Graph. The same calls, over other wires"
   outlook_app postern-graph graph
-  say "Adele signs in to it"
-  sign_in "$app" adele@contoso.example
-  ask getAccessToken "$(params account "$account" resource graph)"
-  say "Reading mail over Graph is a later step of Postern; the token works already, as one curl shows"
-  local url
-  url="$(from_sandbox_text .graphRoot)/v1.0/me/messages?\$top=2&\$select=subject,from,receivedDateTime"
-  printf 'GET %s\n' "$url"
-  curl -sS --fail-with-body --cacert "$(from_sandbox_text .ca)" -K - "$url" <<< \
-    "header = \"Authorization: Bearer $(of_answer .accessToken)\"" | jq $colour .
+  say "Chloe and Kenji sign in to it"
+  sign_in "$app" chloe@contoso.example
+  chloe=$account
+  sign_in "$app" kenji@contoso.example
+  kenji=$account
+  mail "$chloe" Chloe "$kenji" Kenji kenji@contoso.example
+  say "What differs between the two is declared: capabilities of Chloe's account, as getAccount shows them"
+  "$binaries/postern" call getAccount "$(params account "$chloe")" | jq $colour .account.capabilities
 }
 
 sandbox_demo() {
