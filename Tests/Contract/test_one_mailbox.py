@@ -9,8 +9,9 @@ from sandbox import ADELE
 MAILBOXES = ("Samples/Odd", "Samples/Attachments", "Samples/Charsets", "INBOX/Clients/Fabrikam", "Drafts", "Sent Items", "Archive", "旅行")
 #: Names that are told otherwise for good: ids by definition; sizes are as the server gives them, and some estimate.
 OWN = {"id", "size"}
-#: What Exchange writes when it makes a message anew (`source`: `rendered`); Graph tells the fields that came in.
-MADE = {"thread-topic", "x-ms-has-attach", "thread-index", "mime-version", "content-type", "content-transfer-encoding"}
+#: What Exchange writes when it makes a message anew (`source`: `rendered`); Graph tells the fields that came in. Addresses are compared as
+#: members.
+MADE = {"from", "to", "cc", "sender", "reply-to", "thread-topic", "x-ms-has-attach", "thread-index", "mime-version", "content-type", "content-transfer-encoding"}
 
 
 @pytest.fixture(scope="module")
