@@ -144,12 +144,17 @@ struct BatchTests {
             try await rig.channel.batch(calls, until: Self.soon).map(Self.words) == [
                 "notFound", "notFound", "notFound",
             ])
+        #expect(rig.pacing.sleeps.isEmpty)
         let later = Rig([
             Self.answer(
                 Self.bad(0, 429, "TooManyRequests", ["Retry-After": "1"]), Self.bad(1, 424, "X"), Self.bad(2, 424, "X")),
             Self.answer(Self.good(0), Self.good(1), Self.good(2)),
         ])
         #expect(try await later.channel.batch(calls, until: Self.soon).map(Self.words) == ["0", "1", "2"])
+        #expect(later.pacing.sleeps == [1_000])
+        let odd = Rig(Array(repeating: Self.answer(Self.good(0), Self.bad(1, 424, "X"), Self.good(2)), count: 9))
+        #expect(try await odd.channel.batch(calls, until: Self.soon).map(Self.words) == ["0", "unavailable", "2"])
+        #expect(odd.http.requests.count == 4)
     }
 
     @Test("and wait for one in an earlier request do not travel when that failed")

@@ -34,6 +34,17 @@ struct GateTests {
         try await tasks[3].value
     }
 
+    @Test("makes whoever comes last wait behind something heavy, even where there is room")
+    func noOvertaking() async throws {
+        let gate = GraphGate(capacity: 4)
+        try await gate.enter(weight: 2, until: Self.soon)
+        let heavy = Task { try await gate.enter(weight: 3, until: Self.soon) }
+        await gate.waits(1)
+        await #expect(throws: MailError.timedOut) { try await gate.enter(weight: 1, until: .after(.zero)) }
+        gate.leave(weight: 2)
+        try await heavy.value
+    }
+
     @Test("lets the next ones in when one in front of them gives up", arguments: [true, false])
     func givingUp(byCancellation: Bool) async throws {
         let gate = GraphGate(capacity: 4)

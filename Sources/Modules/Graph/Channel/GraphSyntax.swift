@@ -32,7 +32,9 @@ package enum GraphSyntax {
             GraphCall(.get, .mailbox("messages", "\($0)"), about: .message, after: $0 > 1 ? $0 - 1 : nil)
         }
         var batch = GraphBatch(calls, limit: count, settings: GraphSettings(attempts: 1))
-        _ = batch.take(answers, for: Array(calls.indices), mayRefresh: false, chance: { 0.5 })
+        while case let members = batch.nextMembers(), !members.isEmpty {
+            _ = batch.take(answers, for: members, mayRefresh: false, chance: { 0.5 })
+        }
         return batch.outcome.map { "\($0.map(\.status))" }
     }
 

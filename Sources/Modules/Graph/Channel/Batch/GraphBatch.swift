@@ -65,13 +65,8 @@ struct GraphBatch {
         for place in members {
             switch judge(answers.member("\(place)"), at: place) {
             case .success(let answer): results[place] = .success(answer)
-            case .failure(.refusal(let refusal)) where refusal.status == 424:
-                // Its forerunner stands before it: settled by now, or to be made again, and this one after it.
-                if case .failure(let error) = calls[place].after.flatMap({ results[$0] }) {
-                    results[place] = .failure(error)
-                } else {
-                    postpone(place, .refusal(refusal), &pause, chance())
-                }
+            // Its forerunner has failed, and this one with it, or goes again, and this one after it.
+            case .failure(.refusal(let refusal)) where refusal.status == 424 && !isFree(place): break
             case .failure(.refusal(let refusal)) where refusal.verdict == .tokenRefused && mayRefresh:
                 pause.refusedToken = pause.refusedToken ?? refusal
             case .failure(let fault): postpone(place, fault, &pause, chance())
@@ -86,6 +81,13 @@ struct GraphBatch {
             results[waiting.place] = .failure(
                 waiting.fault.error(about: calls[waiting.place].about, retryAfterMs: pause.milliseconds))
         }
+    }
+
+    /// Whether nothing has to succeed before it, or that has.
+    private func isFree(_ place: Int) -> Bool {
+        guard let forerunner = calls[place].after else { return true }
+        if case .success = results[forerunner] { return true }
+        return false
     }
 
     private func judge(_ member: BatchAnswers.Member?, at place: Int) -> Result<GraphAnswer, GraphFault> {
