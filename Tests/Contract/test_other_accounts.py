@@ -158,3 +158,66 @@ def test_a_raw_message_above_the_request_limit_is_too_large_and_never_taken_apar
     with pytest.raises(errors.TooLarge):
         clerk.client.call("sendMessage", {"account": adele["id"], "raw": base64.b64encode(raw).decode()})
     assert clerk.door.asked(door="graph") == []
+
+
+def sent_copies(clerk, account):
+    path = next(box["path"] for box in clerk.client.list_mailboxes(account=account)["mailboxes"] if box.get("role") == "sent")
+    return [one["messageId"] for one in clerk.client.list_messages(account=account, mailbox=path, limit=5)["messages"]]
+
+
+def test_a_shared_mailbox_over_imap_is_sent_from_as_the_delegate_and_keeps_its_copy(clerk):
+    """At Exchange the copy would be the delegate's (reference sheet, sections B2 and B7)."""
+    adele = clerk.sign_in(clerk.app("postern-imap", ["imap"]), ADELE)
+    support = clerk.add(grantOf=adele["id"], mailbox=SUPPORT)
+    assert (support["capabilities"]["backend"], support["username"]) == ("imap", SUPPORT)
+    sent = clerk.send(support["id"])
+    assert sent["sentCopy"] == "appended"
+    arrived = clerk.arrived(sent)
+    assert [one.addr_spec for one in arrived["From"].addresses] == [SUPPORT]
+    assert clerk.sandbox.sent()[-1]["door"] == "smtp"
+    assert sent_copies(clerk, support["id"]).count(sent["messageId"]) == 1
+
+
+def test_an_app_opens_a_mailbox_over_imap_and_smtp(clerk):
+    app = clerk.app("postern-service", ["imap"], authority=clerk.sandbox.tenant()["id"])
+    account = clerk.add(app=app, mailbox=SUPPORT)
+    assert account["capabilities"]["backend"] == "imap"
+    sent = clerk.send(account["id"])
+    assert sent["sentCopy"] == "server" and clerk.sandbox.sent()[-1]["door"] == "smtp"
+    clerk.sandbox.settle()
+    assert sent_copies(clerk, account["id"]).count(sent["messageId"]) == 1
+
+
+def test_a_large_file_from_a_shared_mailbox_goes_by_smtp_where_the_delegate_may(clerk):
+    adele = clerk.sign_in(clerk.app("postern-both", ["imap", "graph"], extraScopes=SHARED), ADELE)
+    support = clerk.add(grantOf=adele["id"], mailbox=SUPPORT)
+    assert [way["by"] for way in support["capabilities"]["sending"]] == ["graph", "smtp"]
+    blob = clerk.door.upload(b"z" * 5_000_000, 4_000_000)
+    sent = clerk.send(support["id"], attachments=[{"filename": "large.bin", "blob": blob}])
+    [file] = clerk.arrived(sent).iter_attachments()
+    assert file.get_payload(decode=True) == b"z" * 5_000_000 and clerk.sandbox.sent()[-1]["door"] == "smtp"
+
+
+@pytest.mark.parametrize("name, authority", [("postern-service", "common"), ("postern-native", None)])
+def test_an_app_that_cannot_act_alone_is_told_why(clerk, name, authority):
+    registered = clerk.sandbox.app(name)
+    app = clerk.client.call("registerApp", {
+        "name": name, "provider": "outlook", "cloud": "sandbox", "authority": authority or clerk.sandbox.tenant()["id"],
+        "clientId": registered["clientId"], "baseScopes": ["graph"], "redirectURLs": [CALLBACK],
+        **({"clientSecret": registered["secret"]} if registered.get("secret") else {})})["app"]["id"]
+    clerk.apps.append(app)
+    with pytest.raises(errors.AppMisconfigured) as refused:
+        clerk.add(app=app, mailbox=SUPPORT)
+    assert ("authority" if authority else "clientSecret") in refused.value.hint and refused.value.data["app"] == app
+
+
+def test_an_app_is_kept_while_it_opens_mailboxes(clerk):
+    app = clerk.app("postern-service", ["graph"], authority=clerk.sandbox.tenant()["id"])
+    account = clerk.add(app=app, mailbox=SUPPORT)
+    with pytest.raises(errors.AlreadyExists):
+        clerk.add(app=app, mailbox=SUPPORT)
+    with pytest.raises(errors.Conflict):
+        clerk.client.delete_app(app=app)
+    with pytest.raises(errors.InvalidParams):
+        clerk.client.call("authorizeURL", {"app": app, "account": account["id"]})
+    assert clerk.client.get_access_token(account=account["id"], resource="graph")["accessToken"]
