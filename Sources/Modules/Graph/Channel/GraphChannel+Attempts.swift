@@ -22,7 +22,7 @@ extension GraphChannel {
             case .success(let answer): return answer
             case .failure(let failure): fault = failure
             }
-            note(fault)
+            if case .refusal(let refusal) = fault { note(refusal) }
             if case .refusal(let refusal) = fault, refusal.verdict == .tokenRefused, fresh == nil {
                 fresh = try await self.token(insteadOf: token, after: refusal)
                 continue
@@ -42,8 +42,8 @@ extension GraphChannel {
         if refusal.holdsMailbox { hold.extend(to: end, because: refusal) }
     }
 
-    private func note(_ fault: GraphFault) {
-        guard case .refusal(let refusal) = fault else { return }
+    /// For whoever reads the log: no place and no word of Graph's, which may hold an address.
+    func note(_ refusal: GraphRefusal) {
         logger.debug(
             "Graph refused a request",
             metadata: [

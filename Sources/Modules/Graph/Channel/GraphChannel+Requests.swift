@@ -13,7 +13,7 @@ extension GraphChannel {
         switch call.target {
         case .link(let link): return link.relative
         case .path(let path):
-            guard !isAppOnly || (path.base == .mailbox && place.user != nil) else {
+            guard !isAppOnly || place.user != nil else {
                 throw .unsupported("an app that acts for itself has no mailbox of its own")
             }
             guard let start = path.relative(to: place.user) else { throw call.about.notFound(mayHaveMoved: false) }

@@ -1,5 +1,4 @@
 internal import Domain
-internal import Logging
 internal import Mail
 internal import Transport
 
@@ -50,12 +49,7 @@ extension GraphChannel {
         case .success(let response):
             if response.status == 202 { return GraphAnswer(status: 202, headers: response.headers) }
             let refusal = Self.refusal(in: response)
-            logger.debug(
-                "Graph did not take a message",
-                metadata: [
-                    "account": "\(account)", "status": "\(refusal.status)", "code": "\(refusal.code ?? "-")",
-                    "request": "\(refusal.requestID ?? "-")",
-                ])
+            note(refusal)
             guard refusal.provesNothingWasTaken else { throw .sendOutcomeUnknown }
             var tries = GraphTries(settings)
             let pauseMs = tries.failed(.refusal(refusal), .never, chance: pacing.chance()).pauseMs

@@ -1,4 +1,3 @@
-internal import Broker
 internal import Domain
 internal import JSON
 internal import Mail
@@ -11,9 +10,6 @@ struct GraphAnswer: Sendable {
     /// Nil where there was no body.
     var json: JSONValue?
 
-    /// What a support desk asks for.
-    var requestID: String? { headers.value(of: "request-id") }
-
     /// The body as a `T`. A body that is no `T`, or none, is `unavailable`: Graph did not keep to its own description.
     func decode<T: Decodable>(_ type: T.Type) throws(MailError) -> T {
         guard let json else { throw unreadable("no body") }
@@ -25,6 +21,6 @@ struct GraphAnswer: Sendable {
     private func unreadable(_ why: String) -> MailError {
         .unavailable(
             "Graph's answer is not what its documentation says: \(why)",
-            fault: ProviderFault(name: "graph", status: status, requestId: requestID))
+            fault: GraphRefusal(status: status, headers: headers, body: []).fault)
     }
 }
