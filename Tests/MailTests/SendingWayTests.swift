@@ -124,7 +124,7 @@ struct SendingWayTests {
     }
 
     static func longText(_ limit: Int) -> String {
-        "the message without its attachments, or a raw one, is longer than \(limit) bytes"
+        "the message without its attachments may have at most \(limit) bytes here"
     }
 
     @Test("that its caller composed is never taken apart, and keeps its blind copies for a provider that reads them")
@@ -139,7 +139,7 @@ struct SendingWayTests {
         #expect(
             await failure { () throws(MailError) in
                 try await fixture.sender.send(fixture.request(raw: long), until: Fixture.later)
-            } == .tooLarge(Self.longText(4_000)))
+            } == .tooLarge("a message that is sent as it is may have at most 4000 bytes here"))
         let both = Fixture(submission: Self.graph(), further: [ScriptedSubmission()])
         _ = try await both.sender.send(both.request(raw: long), until: Fixture.later)
         #expect(both.submission.messages.isEmpty)

@@ -19,7 +19,7 @@ struct LetterComposer: Sendable {
         switch letter.content {
         case .raw(let raw):
             let message = raw.completed(messageID: letter.stamp.messageID, date: letter.stamp.date)
-            guard excess(of: message, in: form) <= 0 else { throw tooLong(form) }
+            guard excess(of: message, in: form) <= 0 else { throw tooLong(form, "a message that is sent as it is") }
             return (message, [])
         case .composition(let composition, let enclosures):
             return try await compose(composition, enclosures, letter, in: form)
@@ -64,9 +64,11 @@ struct LetterComposer: Sendable {
         return size - min(form.maximumWholeBytes ?? .max, limits.maximumMessageBytes)
     }
 
-    private func tooLong(_ form: SubmissionForm) -> MailError {
+    private func tooLong(
+        _ form: SubmissionForm, _ what: String = "the message without its attachments"
+    ) -> MailError {
         guard let limit = form.maximumWholeBytes else { return limits.messageTooLong }
-        return .tooLarge("the message without its attachments, or a raw one, is longer than \(limit) bytes")
+        return .tooLarge("\(what) may have at most \(limit) bytes here")
     }
 
     private func check(_ separate: [Enclosure], in form: SubmissionForm) throws(MailError) {
