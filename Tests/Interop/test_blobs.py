@@ -244,7 +244,7 @@ def test_a_full_disk_refuses_cleanly_and_then_goes_on(make_daemon, tmp_path):
 
 
 def test_a_large_upload_is_never_held_whole(make_daemon, tmp_path):
-    """200 MiB up and down again; the daemon needs a small part of that, whatever the size."""
+    """200 MiB up, and windows of them down again; the daemon needs a small part of that, whatever the size."""
     daemon = make_daemon().start()
     data = content(MIB)
     path = tmp_path / "large"
@@ -255,13 +255,12 @@ def test_a_large_upload_is_never_held_whole(make_daemon, tmp_path):
         client.upload(content(8 * MIB, seed=2))
         before = high_water(daemon)
         blob = client.upload(path)
-        got = hashlib.sha256()
-        for window in client.iter_blob(blob=blob):
-            got.update(window)
+        for number in [0, 199, *random.Random(3).sample(range(1, 199), 18)]:
+            window = client.get_blob(blob=blob, offset=number * MIB)
+            assert base64.b64decode(window["content"]) == number.to_bytes(4, "big") + data[4:]
+            assert window["size"] == 200 * MIB
         client.delete_blob(blob=blob)
-    with open(path, "rb") as file:
-        assert got.hexdigest() == hashlib.file_digest(file, "sha256").hexdigest()
     grown = high_water(daemon) - before
-    print(f"\n200 MiB uploaded and read: resident memory grew by {grown / MIB:.1f} MiB to {high_water(daemon) / MIB:.1f}")
+    print(f"\n200 MiB uploaded: resident memory grew by {grown / MIB:.1f} MiB to {high_water(daemon) / MIB:.1f}")
     assert grown < 32 * MIB
     assert os.path.getsize(daemon.state / "postern.db") < 4 * MIB
