@@ -128,7 +128,7 @@ let tests: [Target] = [
     .tests(of: "IMAP", uses: ["TestSupport", "Mail", "Transport", "Domain"]),
     .tests(of: "Methods", uses: ["TestSupport", "API", "JSONRPC", "JSON", "Broker", "Mail", "Domain"]),
     .tests(of: "SMTP", uses: ["TestSupport", "Mail", "Transport", "Domain"], [.logging]),
-    .tests(of: "Graph", uses: ["TestSupport", "Mail", "Transport", "Broker", "Domain", "JSON", "MIME"], [.logging]),
+    .tests(of: "Graph", uses: ["TestSupport", "Mail", "Transport", "Broker", "Domain", "JSON"], [.logging]),
     .tests(
         of: "BrokerService",
         uses: ["TestSupport", "Broker", "OAuth", "Vault", "Domain", "Cryptography"],

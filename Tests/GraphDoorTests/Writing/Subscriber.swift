@@ -35,6 +35,11 @@ final class Subscriber: HTTPClient {
         return HTTPResponse(status: 202, body: Secret([]))
     }
 
+    /// Nobody reads a subscriber's answers piece by piece.
+    func open(_ request: HTTPRequest, until deadline: Deadline) async throws(TransportError) -> HTTPDownload {
+        throw .connectFailed("a subscriber answers whole")
+    }
+
     /// The next notification, whenever it comes.
     func next() async -> JSONValue {
         for await post in posts.stream { return post["value"]?[0] ?? .null }
