@@ -49,7 +49,11 @@ struct WebDialect: Sendable {
     }
 
     private func speakTwo(on channel: any Channel) -> EventLoopFuture<Void> {
-        two.setup(channel: channel, logger: Self.silent).map { connection in
+        channel.eventLoop.makeCompletedFuture {
+            try channel.pipeline.syncOperations.addHandler(LateResets())
+        }.flatMap {
+            two.setup(channel: channel, logger: Self.silent)
+        }.map { connection in
             Task { await two.handle(value: connection, logger: Self.silent) }
         }
     }
