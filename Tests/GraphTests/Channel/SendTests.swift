@@ -23,6 +23,7 @@ struct SendTests {
             (.error(500, "ErrorInternalServerError"), "sendOutcomeUnknown"),
             (.error(503, "ServiceUnavailable"), "sendOutcomeUnknown"),
             (.error(503, "ErrorServerBusy", "", ["Retry-After": "2"]), "unavailable"),
+            (.status(503, ["Retry-After": "2"], "<html></html>"), "sendOutcomeUnknown"),
             (.status(502, [:], "<html></html>"), "sendOutcomeUnknown"),
             (.error(504, "UnknownError", "", ["Retry-After": "2"]), "sendOutcomeUnknown"),
             (.error(429, "TooManyRequests", "", ["Retry-After": "2"]), "rateLimited"),

@@ -240,7 +240,37 @@ struct GraphSubmissionTests {
         }
         #expect(error != nil)
         #expect(graph.drafts.isEmpty && graph.sends == 0)
-        #expect(graph.steps == [.create, .send, .discard])
+        #expect(graph.steps == [.create, .send, .look, .discard])
+    }
+
+    @Test(
+        "believes the draft more than a refusal: what was sent all the same is sent, and its copy stays",
+        arguments: [
+            .error(503, "ErrorServerBusy", "", ["Retry-After": "3"]), .error(429, "TooManyRequests"),
+            .error(403, "ErrorAccessDenied"),
+        ] as [Answer])
+    func takenAllTheSame(_ answer: Answer) async throws {
+        graph.fault(.send, .said(answer))
+        let receipt = try await outgoing.send(Outgoing.message(), over: graph.rig()).get()
+        #expect(receipt.recipients.map(\.accepted) == [true])
+        #expect(graph.steps == [.create, .send, .look])
+        #expect(graph.sends == 1 && graph.drafts["draft-1"]?.isDraft == false)
+    }
+
+    @Test(
+        "deletes nothing where the draft cannot be asked, and does not know after a failure of Graph's",
+        arguments: [
+            (.refused(.error(503, "ErrorServerBusy", "", ["Retry-After": "3"])), true),
+            (.said(.error(503, "ErrorServerBusy", "", ["Retry-After": "3"])), true),
+            (.refused(.error(403, "ErrorSendAsDenied")), false),
+        ] as [(DraftGraph.Fault, Bool)])
+    func unasked(_ fault: DraftGraph.Fault, _ isUnknown: Bool) async throws {
+        graph.fault(.send, fault)
+        graph.fault(.look, .refused(.error(403, "ErrorAccessDenied")))
+        let error = await outgoing.send(try Outgoing.message(), over: graph.rig()).failure
+        #expect((error == .sendOutcomeUnknown) == isUnknown && error != nil)
+        #expect(graph.steps == [.create, .send, .look])
+        #expect(graph.drafts.count == 1)
     }
 
     @Test("sends once more after a refused token, and hands over once")

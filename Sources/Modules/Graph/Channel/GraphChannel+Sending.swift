@@ -4,7 +4,8 @@ internal import Transport
 
 extension GraphChannel {
     /// Makes the call that hands a message over, once. `handover` is awaited right before it; what it throws is thrown
-    /// on. Any error but `sendOutcomeUnknown` means that the message was not taken.
+    /// on. Any error but `sendOutcomeUnknown` means that the message was not taken; `unavailable` is Graph's word for it
+    /// only, and the draft knows better.
     ///
     /// The deadline is that of everything before `handover`. Only a refused token leads to a second request, because the
     /// first was turned away at the door.
@@ -62,12 +63,12 @@ extension GraphChannel {
 }
 
 extension GraphRefusal {
-    /// Whether a message cannot have been taken by whoever answered so: Graph's own word for an error of the client's, or
+    /// Whether whoever answered so says that the message was not taken: Graph's own word for an error of the client's, or
     /// what is said at the door. A gateway's page proves nothing, and neither does a failure of Graph's.
     fileprivate var provesNothingWasTaken: Bool {
         switch status {
         case 401, 413, 429: true
-        case 503: pauseMs != nil
+        case 503: code != nil && pauseMs != nil
         case 408: false
         case 400..<500: code != nil
         default: false

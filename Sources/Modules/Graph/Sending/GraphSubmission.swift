@@ -1,12 +1,14 @@
 package import Domain
 package import Mail
+internal import Synchronization
 internal import Transport
 
 /// Sends through a draft with an immutable id (reference sheet, sections C5 to C7 and D1): the message is put into Drafts
 /// as it was composed, corrected where Exchange does not take it at its word, given its large attachments, and sent by a
 /// request of its own. The draft's id is the evidence: once it is no draft any more, Exchange has the message.
 ///
-/// Only the last step can send anything. Whatever fails before it deletes the draft.
+/// Only the last step can send anything. Whatever fails before it deletes the draft; from then on only what is still a
+/// draft is deleted, since what was sent has the same id.
 package struct GraphSubmission: Submission {
     private let account: Account
     private let channel: GraphChannel
@@ -47,9 +49,8 @@ package struct GraphSubmission: Submission {
     /// say when the flag goes.
     package func wasTaken(_ evidence: String, until deadline: Deadline) async throws(MailError) -> Bool {
         guard MailText.isGraphID(evidence) else { return false }
-        let call = GraphCall(.get, .mailbox("messages", evidence), query: [("$select", "isDraft")], about: .draft)
         do throws(MailError) {
-            return try await channel.decode(SentState.self, call, until: deadline).isDraft == false
+            return try await isDraft(evidence, until: deadline) == false
         } catch .notFound {
             return false
         }
@@ -104,6 +105,7 @@ package struct GraphSubmission: Submission {
         _ draft: GraphDraft, _ message: OutboundMessage, until deadline: Deadline,
         handover: @Sendable (String?) async throws(MailError) -> Void
     ) async throws(MailError) -> SubmissionReceipt {
+        let isHandedOver = Mutex(false)
         do throws(MailError) {
             let answer = try await channel.send(
                 GraphCall(
@@ -112,17 +114,52 @@ package struct GraphSubmission: Submission {
             ) { () throws(MailError) in
                 if Task.isCancelled { throw .cancelled }
                 try await handover(draft.id)
+                isHandedOver.withLock { $0 = true }
             }
-            let reply = ServerReply(code: answer.status, text: "accepted by Graph")
-            return SubmissionReceipt(
-                reply: reply,
-                recipients: message.envelope.recipients.indices.map {
-                    RecipientResult(index: $0, accepted: true, reply: reply)
-                })
+            return Self.receipt(of: message, status: answer.status)
         } catch {
-            if error != .sendOutcomeUnknown { await discard(draft) }
-            throw error
+            guard error != .sendOutcomeUnknown else { throw error }
+            guard isHandedOver.withLock({ $0 }) else {
+                await discard(draft)
+                throw error
+            }
+            return try await refused(draft, message, error)
         }
+    }
+
+    /// After a refusal the draft is asked, before anything is said or deleted: an answer may be of somebody between us and
+    /// Exchange, and the copy that was sent has the draft's id. Where it cannot be asked, a failure of Graph's is a doubt.
+    private func refused(
+        _ draft: GraphDraft, _ message: OutboundMessage, _ refusal: MailError
+    ) async throws(MailError) -> SubmissionReceipt {
+        let answer = await Task { () -> Bool? in
+            do throws(MailError) {
+                return try await isDraft(draft.id, until: .after(Self.lookTime))
+            } catch {
+                return nil
+            }
+        }.value
+        switch (answer, refusal) {
+        case (false, _): return Self.receipt(of: message, status: 202)
+        case (true, _): await discard(draft)
+        case (nil, .unavailable): throw .sendOutcomeUnknown
+        case (nil, _): break
+        }
+        throw refusal
+    }
+
+    private func isDraft(_ id: String, until deadline: Deadline) async throws(MailError) -> Bool? {
+        let call = GraphCall(.get, .mailbox("messages", id), query: [("$select", "isDraft")], about: .draft)
+        return try await channel.decode(SentState.self, call, until: deadline).isDraft
+    }
+
+    private static func receipt(of message: OutboundMessage, status: Int) -> SubmissionReceipt {
+        let reply = ServerReply(code: status, text: "accepted by Graph")
+        return SubmissionReceipt(
+            reply: reply,
+            recipients: message.envelope.recipients.indices.map {
+                RecipientResult(index: $0, accepted: true, reply: reply)
+            })
     }
 
     /// If that is quick, and also for a caller who is gone.
@@ -135,6 +172,8 @@ package struct GraphSubmission: Submission {
     /// How often a message is begun anew because an attachment's fate is unknown.
     private static let drafts = 2
     private static let discardTime = Duration.seconds(10)
+    /// Long enough for the pause that Graph usually asks for.
+    private static let lookTime = Duration.seconds(60)
     /// Reference sheet, section C5.
     private static let noUploadsElsewhere =
         "Microsoft takes no attachment of 3 MB or more for somebody else's mailbox from whoever signed in: send as the"
