@@ -42,12 +42,7 @@ final class StreamInbox: Sendable {
 
     /// What can be had without waiting.
     func takeReady(atMost maximum: Int) -> (Reading?, Wish) {
-        state.withLock { state in
-            guard let reading = Self.next(&state, maximum) else { return (nil, .nothing) }
-            guard state.isPaused, state.count < Self.capacity / 2 else { return (reading, .nothing) }
-            state.isPaused = false
-            return (reading, .resume)
-        }
+        state.withLock { Self.takeReady(&$0, maximum) }
     }
 
     /// A number for a reader that is about to wait.
@@ -65,7 +60,8 @@ final class StreamInbox: Sendable {
     ) -> Wish {
         let (ready, wish): (Reading?, Wish) = state.withLock { state in
             if isCancelled { return (.failure(.cancelled), .nothing) }
-            if let reading = Self.next(&state, maximum) { return (reading, .nothing) }
+            let (ready, wish) = Self.takeReady(&state, maximum)
+            if let ready { return (ready, wish) }
             precondition(state.reader == nil, "one reader at a time")
             state.reader = Reader(id: id, maximum: maximum, deadline: deadline, continuation: continuation)
             if let alarm = state.alarm, alarm <= deadline.instant { return (nil, .nothing) }
@@ -138,6 +134,13 @@ final class StreamInbox: Sendable {
             return (reader, reading)
         }
         if let (reader, reading) = woken { reader.continuation.resume(returning: reading) }
+    }
+
+    private static func takeReady(_ state: inout State, _ maximum: Int) -> (Reading?, Wish) {
+        guard let reading = next(&state, maximum) else { return (nil, .nothing) }
+        guard state.isPaused, state.count < capacity / 2 else { return (reading, .nothing) }
+        state.isPaused = false
+        return (reading, .resume)
     }
 
     private static func takeReader(_ state: inout State) -> Reader? {
