@@ -114,8 +114,9 @@ struct DownloadTests {
     }
 
     @Test func endsAtTheDeadlineOfItsHead() async throws {
+        _ = try await rest(of: try await open("/hello").body)  // so that there is a connection
         let error = await failure { () async throws(TransportError) in
-            try await open("/silent", until: .after(.milliseconds(50)))
+            try await open("/silent", until: .after(.milliseconds(500)))
         }
         #expect(error == .timedOut)
     }
@@ -134,9 +135,11 @@ struct DownloadTests {
     }
 
     @Test func isNotOpenedForATaskThatIsCancelled() async throws {
-        let task = Task { await failure { () async throws(TransportError) in try await open("/silent") } }
+        let task = Task { await failure { () async throws(TransportError) in try await open("/heard/\(name)") } }
+        _ = try await servers.ask("/wait/heard/\(name)")
         task.cancel()
         #expect(await task.value == .cancelled)
+        _ = try await servers.ask("/wait/ended/\(name)")
     }
 
     @Test func isNotReadByATaskThatIsCancelled() async throws {

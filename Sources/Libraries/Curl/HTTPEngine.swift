@@ -55,7 +55,7 @@ internal import Transport
         try multi.add(transfer.easy)
         transfers[transfer.easy.id] = transfer
         core.begin(operation, until: deadline) { [unowned self, unowned transfer] error in
-            self.end(transfer, .failure(error))
+            self.end(transfer, .failure(transfer.ended(by: error)))
         }
         return transfer
     }

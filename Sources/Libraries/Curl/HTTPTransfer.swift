@@ -6,6 +6,7 @@ internal import Transport
 @safe final class HTTPTransfer {
     let easy: Easy
     let receiver: any ResponseReceiver
+    private let host: String
     private let opener: SocketOpener
     private let isRepeatable: Bool
     private var head = ResponseHead()
@@ -21,6 +22,7 @@ internal import Transport
         let target = try HTTPTarget(request.url)
         let isPlain = target.scheme == "http"
         let usesProxy = settings.proxy != nil && !isPlain
+        host = target.host
         easy = try Easy()
         opener = SocketOpener(
             host: target.host, policy: usesProxy ? nil : settings.egress, loopbackOnly: isPlain)
@@ -102,6 +104,11 @@ internal import Transport
             verdict = error
             return -1
         }
+    }
+
+    /// What it means that we end it now: while names are looked up and a connection is made, nothing has been written.
+    func ended(by error: TransportError) -> TransportError {
+        error == .timedOut && attempts == 0 ? .connectFailed("no connection to \(host) in time") : error
     }
 
     /// What came of it.

@@ -1,10 +1,11 @@
 /// Why bytes did not get across. The cases say what a caller can do about it; the texts hold no secret and no body.
 package enum TransportError: Error, Hashable, Sendable {
-    /// Nobody answered there: name not found, connection refused, network unreachable, proxy refused.
+    /// Nobody answered there: name not found, connection refused, network unreachable, proxy refused. Of an HTTP request
+    /// also: the deadline passed before it could be written.
     case connectFailed(String)
     /// TLS could not be set up: certificate, host name, protocol version, or no STARTTLS where it is required.
     case tlsFailed(String)
-    /// The deadline passed.
+    /// The deadline passed. An HTTP request may have arrived.
     case timedOut
     /// The other side closed, or the connection broke, in the middle.
     case closed(String)

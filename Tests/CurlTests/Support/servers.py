@@ -231,6 +231,12 @@ def http(connection):
             lines.say(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nfirst")
             signals.wait("go/" + name)
             lines.say(b"other")
+        elif path.startswith("/heard/"):
+            signals.tell(path[1:])
+            try:
+                lines.line()
+            finally:
+                signals.tell("ended/" + path[7:])
         elif path.startswith("/watched/"):
             lines.say(b"HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nfirst")
             try:
