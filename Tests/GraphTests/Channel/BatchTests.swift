@@ -20,7 +20,7 @@ struct BatchTests {
                 GraphCall(
                     .get, .mailbox("messages", "A="), query: [("$select", "id,body")],
                     prefer: [#"outlook.body-content-type="text""#], about: .message),
-                GraphCall(.patch, .mailbox("messages", "B"), body: .json(["isRead": true]), about: .message, after: 0),
+                GraphCall(.get, .mailbox("messages", "B"), about: .message),
             ], until: Self.soon)
         #expect(rig.http.requests.map(\.url) == ["https://graph.example/v1.0/$batch"])
         #expect(rig.http.requests[0].method == .post)
@@ -33,9 +33,8 @@ struct BatchTests {
                         "headers": ["Prefer": #"IdType="ImmutableId", outlook.body-content-type="text""#],
                     ],
                     [
-                        "id": "1", "method": "PATCH", "url": "/users/u%40x.example/messages/B",
-                        "headers": ["Prefer": #"IdType="ImmutableId""#, "Content-Type": "application/json"],
-                        "body": ["isRead": true], "dependsOn": ["0"],
+                        "id": "1", "method": "GET", "url": "/users/u%40x.example/messages/B",
+                        "headers": ["Prefer": #"IdType="ImmutableId""#],
                     ],
                 ]
             ])
@@ -133,42 +132,21 @@ struct BatchTests {
         #expect(rig.http.requests.count == 1)
     }
 
-    @Test("that wait for one which failed fail with it, and go again with one that goes again")
-    func dependencies() async throws {
-        var calls = Self.calls(3)
-        calls[1].after = 0
-        calls[2].after = 1
-        let failed = Self.bad(0, 404, "ErrorItemNotFound")
-        let rig = Rig([Self.answer(failed, Self.bad(1, 424, "FailedDependency"), Self.bad(2, 424, "X"))])
-        #expect(
-            try await rig.channel.batch(calls, until: Self.soon).map(Self.words) == [
-                "notFound", "notFound", "notFound",
-            ])
+    @Test("hold the mailbox back for everybody, also when they are given up")
+    func hold() async throws {
+        let throttled = (0..<2).map { Self.bad($0, 429, "TooManyRequests", ["Retry-After": "40"]) }
+        let rig = Rig([Self.answer(throttled[0], throttled[1]), .json("{}")])
+        _ = try await rig.channel.batch(Self.calls(2), until: .after(.seconds(30)))
         #expect(rig.pacing.sleeps.isEmpty)
-        let later = Rig([
-            Self.answer(
-                Self.bad(0, 429, "TooManyRequests", ["Retry-After": "1"]), Self.bad(1, 424, "X"), Self.bad(2, 424, "X")),
-            Self.answer(Self.good(0), Self.good(1), Self.good(2)),
-        ])
-        #expect(try await later.channel.batch(calls, until: Self.soon).map(Self.words) == ["0", "1", "2"])
-        #expect(later.pacing.sleeps == [1_000])
-        let odd = Rig(Array(repeating: Self.answer(Self.good(0), Self.bad(1, 424, "X"), Self.good(2)), count: 9))
-        #expect(try await odd.channel.batch(calls, until: Self.soon).map(Self.words) == ["0", "unavailable", "2"])
-        #expect(odd.http.requests.count == 4)
-    }
-
-    @Test("and wait for one in an earlier request do not travel when that failed")
-    func earlierDependency() async throws {
-        var calls = Self.calls(6)
-        calls[4].after = 0
-        calls[5].after = 1
-        let rig = Rig([
-            Self.answer(Self.bad(0, 404, "ErrorItemNotFound"), Self.good(1), Self.good(2), Self.good(3)),
-            Self.answer(Self.good(5)),
-        ])
-        let results = try await rig.channel.batch(calls, until: Self.soon)
-        #expect(results.map(Self.words) == ["notFound", "1", "2", "3", "notFound", "5"])
-        #expect(rig.bodies[1]?["requests"]?[0]?["dependsOn"] == nil)
+        guard case .rateLimited = await rig.failure(until: .after(.seconds(30))) else {
+            Issue.record("the mailbox was not left alone")
+            return
+        }
+        #expect(rig.http.requests.count == 1)
+        let last = Rig(settings: GraphSettings(attempts: 1), [Self.answer(throttled[0], throttled[1]), .json("{}")])
+        _ = try await last.channel.batch(Self.calls(2), until: Self.soon)
+        _ = try await last.ask()
+        #expect(last.pacing.sleeps == [40_000])
     }
 
     @Test(
@@ -192,27 +170,45 @@ struct BatchTests {
         #expect(results.map(Self.words) == ["0", "1", "2", "3", "tlsFailed"])
     }
 
-    @Test("that change something are not repeated when their fate is unknown")
-    func carefulness() async throws {
-        let calls = [
-            GraphCall(.get, .mailbox("a"), about: .message), GraphCall(.post, .mailbox("b"), about: .message),
-        ]
-        let broken = Rig([.fail(.closed("in the middle")), Self.answer(Self.good(0), Self.good(1))])
-        await #expect(throws: MailError.unavailable("the connection to Graph broke: in the middle")) {
-            _ = try await broken.channel.batch(calls, until: Self.soon)
-        }
-        #expect(broken.http.requests.map(\.isRepeatable) == [false])
-        let failed = Rig([Self.answer(Self.bad(0, 500, "X"), Self.bad(1, 500, "X")), Self.answer(Self.good(0))])
-        #expect(try await failed.channel.batch(calls, until: Self.soon).map(Self.words) == ["0", "unavailable"])
+    @Test("are left alone when a request failed as a whole")
+    func noFurther() async throws {
+        let rig = Rig(
+            [Self.answer(Self.good(0), Self.good(1), Self.good(2), Self.good(3))]
+                + Array(repeating: .error(500, "X"), count: 9))
+        let results = try await rig.channel.batch(Self.calls(40), until: Self.soon)
+        #expect(results.map(Self.words) == ["0", "1", "2", "3"] + Array(repeating: "unavailable", count: 36))
+        #expect(rig.http.requests.count == 5)
+    }
+
+    @Test("travel in smaller numbers beside others, and go past downloads that do not end")
+    func besideDownloads() async throws {
+        let rig = Rig(responder: { (request) throws(TransportError) in
+            let ids = Self.ids(request.body?.withExposed { try? JSONValue(parsing: $0) })
+            if request.url.hasSuffix("/send") { return try Answer.status(202).response() }
+            guard request.url.hasSuffix("$batch") else { return try Answer.json(#"{"value":[]}"#).response() }
+            #expect(ids.count == 1)
+            return try Self.answer(ids.compactMap { Int($0) }.map(Self.good)).response()
+        })
+        for _ in 0..<3 { _ = try await rig.channel.gate.enter(.download, until: Self.soon) }
+        let more = Task { try await rig.channel.gate.enter(.download, until: Self.soon) }
+        await rig.channel.gate.waits(1)
+        let results = try await rig.channel.batch(Self.calls(6), until: Self.soon)
+        #expect(results.map(Self.words) == (0..<6).map { "\($0)" })
+        _ = try await rig.ask(GraphCall(.get, .mailbox("messages"), about: .mailbox))
+        let send = GraphCall(.post, .mailbox("messages", "A", "send"), body: .empty, about: .draft, repetition: .never)
+        _ = try await rig.channel.send(send, until: Self.soon) {}
+        #expect(rig.http.requests.count == 8)
+        #expect(rig.channel.gate.waitingCount == 1)
+        more.cancel()
     }
 
     @Test("weigh as much as they are many")
     func weight() async throws {
         let crowd = Crowd()
         let rig = Rig(responder: { (request) throws(TransportError) in
-            let isBatch = request.url.hasSuffix("$batch")
-            await crowd.pass(isBatch ? 3 : 1)
-            return try (isBatch ? Self.answer(Self.good(0), Self.good(1), Self.good(2)) : .json("{}")).response()
+            let ids = Self.ids(request.body?.withExposed { try? JSONValue(parsing: $0) }).compactMap { Int($0) }
+            await crowd.pass(max(1, ids.count))
+            return try (ids.isEmpty ? .json("{}") : Self.answer(ids.map(Self.good))).response()
         })
         await withTaskGroup(of: Void.self) { group in
             for _ in 0..<10 {
@@ -220,7 +216,6 @@ struct BatchTests {
                 group.addTask { _ = await rig.failure() }
             }
         }
-        #expect(rig.http.requests.count == 20)
         #expect(await crowd.largest == 4)
     }
 
@@ -234,7 +229,8 @@ struct BatchTests {
         let fields = headers.map { #""\#($0.key)":"\#($0.value)""# }.joined(separator: ",")
         return #"{"id":"\#(id)","status":\#(status),"headers":{\#(fields)},"body":{"error":{"code":"\#(code)"}}}"#
     }
-    static func answer(_ members: String...) -> Answer {
+    static func answer(_ members: String...) -> Answer { answer(members) }
+    static func answer(_ members: [String]) -> Answer {
         .json(#"{"responses":["# + members.joined(separator: ",") + "]}")
     }
     static func ids(_ body: JSONValue?) -> [String] {

@@ -9,49 +9,65 @@ import Testing
 struct GateTests {
     private static let soon = Deadline.after(.seconds(60))
 
-    @Test("lets in what fits together, in order, and nothing light past something heavy")
+    @Test("lets in what there is room for, in order, and a batch with as many members as there is room for")
     func order() async throws {
         let gate = GraphGate(capacity: 4)
+        #expect(try await gate.enter(.batch(upTo: 9), until: Self.soon) == 4)
         let log = Log()
-        try await gate.enter(weight: 4, until: Self.soon)
         var tasks: [Task<Void, any Error>] = []
-        for (name, weight) in [("a2", 2), ("b3", 3), ("c1", 1), ("d1", 1)] {
+        let loads: [(String, GraphLoad)] = [("a", .call), ("b", .batch(upTo: 3)), ("c", .call), ("d", .call)]
+        for (name, load) in loads {
             tasks.append(
                 Task {
-                    try await gate.enter(weight: weight, until: Self.soon)
-                    await log.add(name)
+                    let places = try await gate.enter(load, until: Self.soon)
+                    await log.add("\(name)\(places)")
                 })
             await gate.waits(tasks.count)
         }
-        gate.leave(weight: 4)
+        gate.leave(.call, places: 1)
         try await tasks[0].value
-        #expect(await log.names == ["a2"], "b3 does not fit beside a2, and c1 and d1 came after it")
-        gate.leave(weight: 2)
+        gate.leave(.batch(upTo: 9), places: 2)
         try await tasks[1].value
+        #expect(await log.names == ["a1", "b2"])
+        #expect(gate.waitingCount == 2)
+        gate.leave(.batch(upTo: 9), places: 1)
         try await tasks[2].value
-        #expect(await Set(log.names) == ["a2", "b3", "c1"], "d1 does not fit beside b3 and c1")
-        gate.leave(weight: 3)
+        gate.leave(.call, places: 1)
         try await tasks[3].value
+        #expect(await log.names == ["a1", "b2", "c1", "d1"])
     }
 
-    @Test("makes whoever comes last wait behind something heavy, even where there is room")
-    func noOvertaking() async throws {
-        let gate = GraphGate(capacity: 4)
-        try await gate.enter(weight: 2, until: Self.soon)
-        let heavy = Task { try await gate.enter(weight: 3, until: Self.soon) }
+    @Test("keeps one place from downloads, and makes nobody else wait behind one", arguments: [2, 4])
+    func downloads(capacity: Int) async throws {
+        let gate = GraphGate(capacity: capacity)
+        for _ in 1..<capacity { #expect(try await gate.enter(.download, until: Self.soon) == 1) }
+        let further = Task { try await gate.enter(.download, until: Self.soon) }
         await gate.waits(1)
-        await #expect(throws: MailError.timedOut) { try await gate.enter(weight: 1, until: .after(.zero)) }
-        gate.leave(weight: 2)
-        try await heavy.value
+        for load in [GraphLoad.call, .batch(upTo: 20), .call] {
+            #expect(try await gate.enter(load, until: Self.soon) == 1)
+            gate.leave(load, places: 1)
+        }
+        #expect(gate.waitingCount == 1)
+        gate.leave(.download, places: 1)
+        #expect(try await further.value == 1)
+    }
+
+    @Test("has room for a download where there is only one place")
+    func single() async throws {
+        let gate = GraphGate(capacity: 1)
+        #expect(try await gate.enter(.download, until: Self.soon) == 1)
+        await #expect(throws: MailError.timedOut) { try await gate.enter(.call, until: .after(.zero)) }
+        gate.leave(.download, places: 1)
+        #expect(try await gate.enter(.call, until: .after(.zero)) == 1)
     }
 
     @Test("lets the next ones in when one in front of them gives up", arguments: [true, false])
     func givingUp(byCancellation: Bool) async throws {
-        let gate = GraphGate(capacity: 4)
-        try await gate.enter(weight: 3, until: Self.soon)
-        let heavy = Task { () -> MailError? in
+        let gate = GraphGate(capacity: 1)
+        _ = try await gate.enter(.call, until: Self.soon)
+        let first = Task { () -> MailError? in
             do throws(MailError) {
-                try await gate.enter(weight: 3, until: byCancellation ? Self.soon : .after(.milliseconds(1)))
+                _ = try await gate.enter(.call, until: byCancellation ? Self.soon : .after(.milliseconds(1)))
                 return nil
             } catch {
                 return error
@@ -59,13 +75,11 @@ struct GateTests {
         }
         if byCancellation {
             await gate.waits(1)
-            heavy.cancel()
+            first.cancel()
         }
-        #expect(await heavy.value == (byCancellation ? .cancelled : .timedOut))
-        try await gate.enter(weight: 1, until: Self.soon)
-        gate.leave(weight: 1)
-        gate.leave(weight: 3)
-        try await gate.enter(weight: 4, until: Self.soon)
+        #expect(await first.value == (byCancellation ? .cancelled : .timedOut))
+        gate.leave(.call, places: 1)
+        #expect(try await gate.enter(.call, until: Self.soon) == 1)
     }
 
     @Test("keeps its count through a storm of comers and goers")
@@ -74,15 +88,16 @@ struct GateTests {
         await withTaskGroup(of: Void.self) { group in
             for index in 0..<200 {
                 group.addTask {
-                    let weight = 1 + index % 4
+                    let load = [GraphLoad.call, .download, .batch(upTo: 3), .batch(upTo: 20)][index % 4]
                     let deadline = index % 3 == 0 ? Deadline.after(.zero) : Self.soon
-                    guard (try? await gate.enter(weight: weight, until: deadline)) != nil else { return }
+                    guard let places = try? await gate.enter(load, until: deadline) else { return }
                     await Task.yield()
-                    gate.leave(weight: weight)
+                    gate.leave(load, places: places)
                 }
             }
         }
-        try await gate.enter(weight: 4, until: Self.soon)
+        for _ in 0..<3 { #expect(try await gate.enter(.download, until: Self.soon) == 1) }
+        #expect(try await gate.enter(.batch(upTo: 20), until: Self.soon) == 1)
     }
 
     private actor Log {

@@ -75,7 +75,7 @@ struct SendTests {
             credentials: FixedCredentials(exhausted: .credential(.signInRequired(nil, nil))), [.status(202)])
         #expect(await Self.run(noToken) == ("credential", 0))
         let full = Rig([.status(202)])
-        try await full.channel.gate.enter(weight: 4, until: .after(.seconds(60)))
+        _ = try await full.channel.gate.enter(.batch(upTo: 4), until: .after(.seconds(60)))
         #expect(await Self.run(full, until: .after(.zero)) == ("timedOut", 0))
         let held = Rig([.error(429, "TooManyRequests", "", ["Retry-After": "90"]), .status(202)])
         #expect(await Self.run(held, until: .after(.seconds(30))) == ("rateLimited", 1))

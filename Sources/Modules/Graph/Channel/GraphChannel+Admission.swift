@@ -2,20 +2,25 @@ internal import Domain
 internal import Mail
 
 extension GraphChannel {
-    /// Runs `exchange` when nothing holds the mailbox back and there is room for it; its room is free again when it
-    /// returns. A hold that lasts longer than the deadline is thrown at once, as what the provider said.
+    /// Runs `exchange` when nothing holds the mailbox back and there is room for it, and tells it how many places it has;
+    /// they are free again when it returns. A hold that lasts longer than the deadline is thrown at once, as what the
+    /// provider said.
     func admitted<Result>(
-        weight: Int = 1, until deadline: Deadline, _ exchange: () async throws(MailError) -> Result
+        _ load: GraphLoad = .call, until deadline: Deadline, _ exchange: (Int) async throws(MailError) -> Result
     ) async throws(MailError) -> Result {
+        let places: Int
         while true {
             guard pacing.now < deadline.instant else { throw .timedOut }
             try await waitOutHold(until: deadline)
-            try await gate.enter(weight: weight, until: deadline)
-            if hold.current(at: pacing.now) == nil { break }
-            gate.leave(weight: weight)  // somebody was throttled while this one waited for room
+            let given = try await gate.enter(load, until: deadline)
+            if hold.current(at: pacing.now) == nil {
+                places = given
+                break
+            }
+            gate.leave(load, places: given)  // somebody was throttled while this one waited for room
         }
-        defer { gate.leave(weight: weight) }
-        return try await exchange()
+        defer { gate.leave(load, places: places) }
+        return try await exchange(places)
     }
 
     private func waitOutHold(until deadline: Deadline) async throws(MailError) {

@@ -9,14 +9,14 @@ extension GraphChannel {
     /// A refused token is replaced once (reference sheet, section C13), and what it was refused for is done once more. A
     /// throttled mailbox is held back for everybody.
     func repeating<Answer>(
-        _ repetition: GraphRepetition, about subject: GraphSubject, weight: Int = 1, until deadline: Deadline,
-        _ attempt: (Secret<String>) async -> Result<Answer, GraphFault>
+        _ repetition: GraphRepetition, about subject: GraphSubject, _ load: GraphLoad = .call, until deadline: Deadline,
+        _ attempt: (_ token: Secret<String>, _ places: Int) async -> Result<Answer, GraphFault>
     ) async throws(MailError) -> Answer {
         var tries = GraphTries(settings)
         var fresh: Secret<String>?
         while true {
             let token = if let fresh { fresh } else { try await token() }
-            let result = try await admitted(weight: weight, until: deadline) { () in await attempt(token) }
+            let result = try await admitted(load, until: deadline) { places in await attempt(token, places) }
             let fault: GraphFault
             switch result {
             case .success(let answer): return answer

@@ -6,7 +6,7 @@ extension GraphChannel {
     /// Makes one call, as often as its repetition and the deadline allow.
     @discardableResult
     func call(_ call: GraphCall, until deadline: Deadline) async throws(MailError) -> GraphAnswer {
-        try await repeating(call.repetition, about: call.about, until: deadline) { token in
+        try await repeating(call.repetition, about: call.about, until: deadline) { token, _ in
             await self.exchange(call, token, until: deadline)
         }
     }

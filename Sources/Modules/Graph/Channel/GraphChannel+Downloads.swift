@@ -15,7 +15,7 @@ extension GraphChannel {
     func download(
         _ call: GraphCall, into sink: any ContentSink, until deadline: Deadline
     ) async throws(MailError) -> Int {
-        try await repeating(call.repetition, about: call.about, until: deadline) { token in
+        try await repeating(call.repetition, about: call.about, .download, until: deadline) { token, _ in
             do throws(GraphFault) {
                 let download = try await self.opened(call, token, until: deadline)
                 return .success(try await self.pass(download, of: call, to: sink, until: deadline))

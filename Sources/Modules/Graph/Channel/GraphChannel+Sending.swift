@@ -15,7 +15,7 @@ extension GraphChannel {
     ) async throws(MailError) -> GraphAnswer {
         precondition(call.repetition == .never, "a send that may be repeated")
         let token = try await token()
-        let first = try await admitted(until: deadline) { () throws(MailError) in
+        let first = try await admitted(until: deadline) { _ throws(MailError) in
             let request = try self.request(call, token)
             try await handover()
             return await self.exchange(request, until: self.answerDeadline(deadline))
@@ -23,7 +23,7 @@ extension GraphChannel {
         guard let refusal = Self.refusedToken(first) else { return try outcome(of: first, call) }
         let request = try request(call, try await self.token(insteadOf: token, after: refusal))
         let limit = answerDeadline(deadline)
-        let second = try await admitted(until: limit) { () in await self.exchange(request, until: limit) }
+        let second = try await admitted(until: limit) { _ in await self.exchange(request, until: limit) }
         return try outcome(of: second, call)
     }
 

@@ -67,7 +67,7 @@ extension GraphChannel {
             HTTPRequest(method: method, url: url, headers: Self.unsigned(), responseLimit: GraphRefusal.maximumBody)
         }
         adding(&request)
-        return try await admitted(until: deadline) { () in await self.exchange(request, until: deadline) }
+        return try await admitted(until: deadline) { _ in await self.exchange(request, until: deadline) }
     }
 
     private func rest(

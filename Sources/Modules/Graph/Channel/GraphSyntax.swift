@@ -28,11 +28,9 @@ package enum GraphSyntax {
     /// The results of a batch of `count` questions that was answered so; nil where it is no answer to a batch.
     package static func describe(batch body: [UInt8], of count: Int) -> [String]? {
         guard let answers = BatchAnswers(try? JSONValue(parsing: body)) else { return nil }
-        let calls = (0..<count).map {
-            GraphCall(.get, .mailbox("messages", "\($0)"), about: .message, after: $0 > 1 ? $0 - 1 : nil)
-        }
-        var batch = GraphBatch(calls, limit: count, settings: GraphSettings(attempts: 1))
-        while case let members = batch.nextMembers(), !members.isEmpty {
+        let calls = (0..<count).map { GraphCall(.get, .mailbox("messages", "\($0)"), about: .message) }
+        var batch = GraphBatch(calls, settings: GraphSettings(attempts: 1))
+        while case let members = batch.nextMembers(atMost: count), !members.isEmpty {
             _ = batch.take(answers, for: members, mayRefresh: false, chance: { 0.5 })
         }
         return batch.outcome.map { "\($0.map(\.status))" }

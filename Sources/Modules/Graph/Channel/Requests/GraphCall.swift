@@ -17,13 +17,10 @@ struct GraphCall: Sendable {
     var body: GraphBody?
     var about: GraphSubject
     var repetition: GraphRepetition
-    /// In a batch: the place of the call that has to succeed before this one is made.
-    var after: Int?
 
     init(
         _ method: HTTPRequest.Method = .get, _ path: GraphPath, query: [(name: String, value: String)] = [],
-        prefer: [String] = [], body: GraphBody? = nil, about: GraphSubject, repetition: GraphRepetition? = nil,
-        after: Int? = nil
+        prefer: [String] = [], body: GraphBody? = nil, about: GraphSubject, repetition: GraphRepetition? = nil
     ) {
         self.method = method
         target = .path(path)
@@ -32,18 +29,16 @@ struct GraphCall: Sendable {
         self.body = body
         self.about = about
         self.repetition = repetition ?? GraphRepetition(method)
-        self.after = after
     }
 
-    /// Options are in the link; preferences have to be said again (reference sheet, section C11).
-    init(following link: GraphLink, prefer: [String] = [], about: GraphSubject) {
+    /// Options are in the link; preferences would have to be said again (reference sheet, section C11).
+    init(following link: GraphLink, about: GraphSubject) {
         method = .get
         target = .link(link)
         query = []
-        self.prefer = prefer
+        prefer = []
         body = nil
         self.about = about
         repetition = .always
-        after = nil
     }
 }

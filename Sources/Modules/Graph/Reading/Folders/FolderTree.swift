@@ -40,14 +40,18 @@ struct FolderTree: Sendable {
     /// Asks for everything, hidden folders too: messages can be found in them.
     static func load(over channel: GraphChannel, until deadline: Deadline) async throws(MailError) -> FolderTree {
         var tree = FolderTree()
-        var questions = [Question(parent: nil, depth: 0, call: listing(of: .mailbox("mailFolders")))]
         let names = WellKnownFolder.names.map { wellKnown($0.name) }
-        var results = try await channel.batch(questions.map(\.call) + names, until: deadline)
+        let top = Question(parent: nil, depth: 0, call: listing(of: .mailbox("mailFolders")))
+        var results = try await channel.batch([top.call] + names, until: deadline)
         try tree.learnRoles(results.suffix(names.count))
         results.removeLast(min(names.count, results.count))
+        var questions = try tree.add(results, to: [top], over: channel)
+        // Few at a time, so that neither answers pile up nor questions are asked when one has failed.
         while !questions.isEmpty {
-            questions = try tree.add(results, to: questions, over: channel)
-            if !questions.isEmpty { results = try await channel.batch(questions.map(\.call), until: deadline) }
+            let next = Array(questions.prefix(GraphChannel.batchLimit))
+            questions.removeFirst(next.count)
+            results = try await channel.batch(next.map(\.call), until: deadline)
+            questions += try tree.add(results, to: next, over: channel)
         }
         return tree
     }
@@ -93,7 +97,7 @@ struct FolderTree: Sendable {
         for (known, result) in zip(WellKnownFolder.names, results) {
             switch result {
             case .success(let answer): roles[known.role] = answer.json?["id"]?.stringValue
-            case .failure(.notFound), .failure(.invalid), .failure(.unsupported): continue
+            case .failure(.notFound): continue
             case .failure(.refused(let refusal)) where refusal.meaning == .requestRefused: continue
             case .failure(let error): throw error
             }
