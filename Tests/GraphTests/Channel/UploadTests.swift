@@ -110,11 +110,23 @@ struct UploadTests {
         arguments: [
             "{}", #"{"uploadUrl":7}"#, #"{"uploadUrl":""}"#, #"{"uploadUrl":"ftp://x/"}"#,
             #"{"uploadUrl":"https://a@b/"}"#, #"{"uploadUrl":"https:///x"}"#, #"{"uploadUrl":"https://b/\r\nX: y"}"#,
-            #"{"uploadUrl":"/relative"}"#,
+            #"{"uploadUrl":"/relative"}"#, #"{"uploadUrl":"http://127.0.0.1:631/"}"#,
         ])
     func address(text: String) throws {
         let answer = GraphAnswer(status: 201, headers: [], json: try JSONValue(parsing: Array(text.utf8)))
-        #expect(throws: MailError.self) { try GraphUpload(answer) }
+        #expect(throws: MailError.self) { try GraphUpload(answer, at: GraphPlace(root: Rig.root)) }
+    }
+
+    @Test("may be without TLS where Graph is")
+    func plainAddress() throws {
+        let answer = GraphAnswer(status: 201, headers: [], json: ["uploadUrl": "http://127.0.0.1:8080/upload"])
+        _ = try GraphUpload(answer, at: GraphPlace(root: "http://127.0.0.1:8080"))
+    }
+
+    @Test("that says it is complete when it is only asked is gone")
+    func completeOutOfTurn() async throws {
+        let rig = Rig([.fail(.closed("x")), .status(201)])
+        #expect(try await Self.put(rig, "ef", at: 4) == .gone)
     }
 
     @Test("keeps its address to itself")
@@ -133,7 +145,8 @@ struct UploadTests {
 
     private static func session() throws(MailError) -> GraphUpload {
         try GraphUpload(
-            GraphAnswer(status: 201, headers: [], json: ["uploadUrl": .string(url), "nextExpectedRanges": ["0-"]]))
+            GraphAnswer(status: 201, headers: [], json: ["uploadUrl": .string(url), "nextExpectedRanges": ["0-"]]),
+            at: GraphPlace(root: Rig.root))
     }
 
     private static func put(

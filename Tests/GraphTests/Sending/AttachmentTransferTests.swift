@@ -118,6 +118,25 @@ struct AttachmentTransferTests {
         #expect(graph.steps.count < 60)
     }
 
+    @Test(
+        "is begun anew with its draft when the session says what cannot be: complete before the end, or wanting what comes later",
+        arguments: [
+            (DraftGraph.Step.slice, DraftGraph.Fault.said(.status(201))),
+            (.slice, .said(.json(#"{"NextExpectedRanges":["20"]}"#))),
+            (.slice, .refused(.status(201))),
+            (
+                .open,
+                .refused(
+                    .status(201, [:], #"{"uploadUrl":"\#(DraftGraph.uploads)x","nextExpectedRanges":["10-"]}"#))
+            ),
+        ])
+    func impossible(_ step: DraftGraph.Step, _ fault: DraftGraph.Fault) async throws {
+        graph.fault(step, fault)
+        #expect(try await send(large.attachment()) == nil)
+        try expectSent(drafts: 2)
+        #expect(graph.steps.filter { $0 == .cancel }.count == 1)
+    }
+
     @Test("that is too small for a session after all goes in one request")
     func tooSmall() async throws {
         graph.fault(.open, .refused(.error(400, "ErrorAttachmentSizeShouldNotBeLessThanMinimumSize")))

@@ -44,6 +44,8 @@ extension GraphChannel {
         while true {
             let response = try await visit(.get, upload, until: deadline)
             switch UploadOutcome(response, total: total) {
+            // Only a slice can be what completes it: of one that says so out of turn, nobody knows what it has.
+            case .progress(.complete): return .gone
             case .progress(let progress): return progress
             case .elsewhere: return nil
             case .fault(let fault):

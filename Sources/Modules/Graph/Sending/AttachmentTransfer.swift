@@ -13,6 +13,8 @@ struct AttachmentTransfer {
         case expired
         /// The session is over, maybe because it took the last slice.
         case unclear
+        /// The session says what cannot be. Whatever it has put on the draft, it need not be the file.
+        case confused
     }
     private let attachment: OutboundAttachment
     private let draft: String
@@ -60,15 +62,22 @@ struct AttachmentTransfer {
                 case .complete: return true
                 case .unclear: return false
                 case .expired: continue
+                case .confused:
+                    await end(upload)
+                    return false
                 }
             } catch {
-                let channel = channel
-                // Also for a caller who is gone: what was sent counts against the mailbox until the session ends.
-                await Task { try? await channel.cancel(upload, until: .after(Self.cancelTime)) }.value
+                await end(upload)
                 throw error
             }
         }
         throw .unavailable("Graph ended every upload session before its time")
+    }
+
+    /// Also for a caller who is gone: what was sent counts against the mailbox until the session ends.
+    private func end(_ upload: GraphUpload) async {
+        let channel = channel
+        await Task { try? await channel.cancel(upload, until: .after(Self.cancelTime)) }.value
     }
 
     /// A session that nobody fills does no harm.
@@ -79,12 +88,14 @@ struct AttachmentTransfer {
         let call = GraphCall(
             .post, .mailbox("messages", draft, "attachments", "createUploadSession"),
             body: .json(["AttachmentItem": .object(item)]), about: .draft, repetition: .always)
-        return try GraphUpload(try await channel.call(call, until: deadline))
+        return try GraphUpload(try await channel.call(call, until: deadline), at: channel.place)
     }
 
-    /// Slice after slice, each from where the session wants it.
+    /// Slice after slice, each from where the session wants it. One that wants what lies beyond what was sent has lost
+    /// something, and one that is content before the last byte was sent has not the whole file.
     private func fill(_ upload: GraphUpload, until deadline: Deadline) async throws(MailError) -> Filling {
-        var offset = upload.offset
+        guard upload.offset == 0 else { return .confused }
+        var offset = 0
         var setbacks = 0
         while offset < attachment.size {
             if Task.isCancelled { throw .cancelled }
@@ -93,16 +104,15 @@ struct AttachmentTransfer {
             let progress = try await channel.putSlice(
                 slice, at: offset, of: attachment.size, to: upload, until: deadline)
             switch progress {
-            case .complete: return .complete
+            case .complete: return offset + length == attachment.size ? .complete : .confused
             case .gone: return offset + length == attachment.size ? .unclear : .expired
             case .more(let next):
-                guard next >= 0 else { throw Self.confused }
                 if next <= offset { setbacks += 1 }
-                guard setbacks <= Self.setbacks else { throw Self.confused }
+                guard (0...offset + length).contains(next), setbacks <= Self.setbacks else { return .confused }
                 offset = next
             }
         }
-        throw Self.confused
+        return .confused
     }
 
     /// What both ways say of it.
@@ -118,5 +128,4 @@ struct AttachmentTransfer {
     /// How often a session may want something again.
     private static let setbacks = 8
     private static let cancelTime = Duration.seconds(5)
-    private static let confused = MailError.protocolViolation("an upload session that does not know where it is")
 }

@@ -12,10 +12,12 @@ struct GraphUpload: Sendable {
     /// The longest address that is taken, in bytes: there is a token in it.
     private static let maximumLength = 16_384
 
-    /// Out of the answer to `createUploadSession`. The host need not be Graph's; no token of ours goes there.
-    init(_ answer: GraphAnswer) throws(MailError) {
+    /// Out of the answer to `createUploadSession`. The host need not be Graph's; no token of ours goes there. It is `https`,
+    /// unless the root of `place` is not either.
+    init(_ answer: GraphAnswer, at place: GraphPlace) throws(MailError) {
         guard let url = answer.json?["uploadUrl"]?.stringValue, url.utf8.count <= Self.maximumLength,
-            GraphOrigin.split(url) != nil
+            let scheme = GraphOrigin.split(url)?.origin.scheme,
+            scheme == "https" || scheme == GraphOrigin.split(place.root)?.origin.scheme
         else { throw .protocolViolation("an upload session without an address that can be used") }
         self.url = Secret(url)
         offset = UploadProgress.offset(in: answer.json) ?? 0

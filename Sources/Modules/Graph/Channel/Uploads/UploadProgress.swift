@@ -4,7 +4,6 @@ enum UploadProgress: Sendable, Hashable {
     case more(offset: Int)
     /// All bytes are there, and the attachment is on its draft.
     case complete
-    /// There is no such session: it has expired, or the last slice was taken and its answer was lost. The draft's
-    /// attachments tell which.
+    /// There is no such session: it has expired, or the last slice was taken and its answer was lost.
     case gone
 }
