@@ -5,7 +5,7 @@ import Transport
 
 @testable import Curl
 
-/// Asked of nginx, which stands before the scripted server.
+/// Asked of nginx, which stands before the scripted server, and of a door with manners.
 @Suite("HTTP/2")
 struct HTTP2Tests {
     let servers: TestServers
@@ -85,6 +85,15 @@ struct HTTP2Tests {
         #expect(Set(answers.map { $0.header("x-version") }) == [version])
     }
 
+    /// Which others could take along when they end (decision 0013).
+    @Test(arguments: [(true, "HTTP/2.0"), (false, "HTTP/1.1")])
+    func sharesNoConnectionWithWhatMustNotBeRepeated(isRepeatable: Bool, version: String) async throws {
+        let url = try servers.url("http2", "/echo")
+        let response = try await transport.send(
+            HTTPRequest(method: .post, url: url, isRepeatable: isRepeatable), until: .generous)
+        #expect(response.header("x-version") == version)
+    }
+
     @Test func carriesMegabytesDownwards() async throws {
         let url = try servers.url("http2", "/bytes/\(8 << 20)")
         let response = try await transport.send(
@@ -104,6 +113,14 @@ struct HTTP2Tests {
         // What four sockets and nginx hold comes on top of the inbox.
         #expect((sent ?? size) < 16 << 20)
         await download.body.close()
+    }
+
+    @Test func takesNoBodyThatIsShorterThanItSaid() async throws {
+        let url = try await "https://localhost:\(servers.ask("/door/h2-short"))/"
+        let error = await failure { () async throws(TransportError) in
+            try await transport.send(HTTPRequest(method: .get, url: url), until: .generous)
+        }
+        #expect(error?.kind == "closed", "\(String(describing: error))")
     }
 
     @Test(arguments: ["/truncated", "/broken-chunks"])

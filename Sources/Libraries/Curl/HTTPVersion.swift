@@ -9,7 +9,8 @@ enum HTTPVersion {
     /// HTTP/1.1, a connection for each request at a time: for what curl 7.88 does badly over HTTP/2 (decision 0013).
     ///
     /// What a server may send ahead of a response that rests is 32 MiB there, which other requests on the connection
-    /// pull into memory; and a request body that waits for the server to open its window keeps the processor busy.
+    /// pull into memory; a request body that waits for the server to open its window keeps the processor busy; and a
+    /// server may end the connection of all for the streams that curl resets, so that what must not be repeated is lost.
     case one
 
     /// What is surely within a stream's first window (65,535 bytes, RFC 9113, section 6.9.2), with some others beside it.
@@ -18,7 +19,7 @@ enum HTTPVersion {
     /// For a request whose response is taken in whole.
     init(suiting request: HTTPRequest) {
         let size = request.body?.withExposed { $0.count } ?? 0
-        self = size <= Self.largestBody ? .newest : .one
+        self = request.isRepeatable && size <= Self.largestBody ? .newest : .one
     }
 
     var option: Int {

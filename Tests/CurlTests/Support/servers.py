@@ -299,7 +299,8 @@ def fragile_door(manner):
     """Makes one, and returns its port.
 
     `dying` ends the connection, `fleeting` the whole server; both speak HTTP/1.1. Over HTTP/2, `h2-closing` ends the
-    connection, `h2-goaway` says that it was not looked at and will not be, and `h2-refusing` says that of the stream.
+    connection, `h2-goaway` says that it was not looked at and will not be, and `h2-refusing` says that of the stream;
+    `h2-short` sends half of the body that it announces.
     """
     tls = context()
     tls.set_alpn_protocols(["h2"] if manner.startswith("h2-") else ["http/1.1"])
@@ -354,8 +355,12 @@ def fragile_http2(connection, port, manner):
             continue
         arrivals[port] += 1
         served += 1
-        if served == 1:
-            status_200 = b"\x88"  # of HPACK's static table
+        status_200 = b"\x88"  # of HPACK's static table
+        if manner == "h2-short":
+            length_10 = b"\x0f\x0d\x0210"  # name 28 of the table
+            connection.sendall(
+                frame(headers, end_headers, stream, status_200 + length_10) + frame(data, end_stream, stream, b"alive"))
+        elif served == 1:
             connection.sendall(frame(headers, end_headers, stream, status_200) + frame(data, end_stream, stream, b"alive"))
         elif manner == "h2-refusing":
             refused_stream = (7).to_bytes(4, "big")
