@@ -46,6 +46,21 @@ struct BlobSendingTests {
         #expect(fixture.submission.attempts == 1)
     }
 
+    @Test("may be gone when it is asked what became of the send, which is known by the blob's name then")
+    func goneLater() async throws {
+        let blob = await fixture.blobs.put(bytes, for: Fixture.owner)
+        #expect(await send([AttachmentContent(blob: blob)], key: "k") == nil)
+        fixture.submission.from { (_) throws(MailError) in throw .connectFailed("down") }
+        #expect(await send([AttachmentContent(blob: blob)], key: "l") == .connectFailed("down"))
+        try await fixture.blobs.delete(blob, of: Fixture.owner)
+        #expect(await send([AttachmentContent(blob: blob)], key: "k") == nil)
+        let other = AttachmentContent(filename: "other", blob: blob)
+        #expect(await send([other], key: "k") == .notFound(what: "blob"))
+        #expect(await send([AttachmentContent(blob: blob)], key: "l") == .notFound(what: "blob"), "nothing was sent")
+        #expect(await send([AttachmentContent(blob: blob)]) == .notFound(what: "blob"))
+        #expect(fixture.submission.attempts == 2)
+    }
+
     @Test("has to be there, and the caller's own")
     func foreign() async throws {
         let gone = BlobID.random()
@@ -66,19 +81,14 @@ struct BlobSendingTests {
         }
     }
 
-    @Test("that disappears under the send ends it before anything is handed over")
+    @Test("that disappears under the send ends it before anything is journaled or handed over")
     func deleted() async throws {
-        let way = SendingWayTests.graph(separate: 5_000_000)
-        let fixture = Fixture(submission: way)
         let blob = await fixture.blobs.put(bytes, for: Fixture.owner)
-        way.from { (handover) throws(MailError) in
-            try await fixture.blobs.delete(blob, of: Fixture.owner)
-            try await handover()
-        }
-        let request = fixture.request(attachments: [AttachmentContent(blob: blob)])
-        _ = try await fixture.sender.send(request, until: Fixture.later)
-        let content = try #require(way.messages.first?.attachments.first?.content)
-        await #expect(throws: MailError.notFound(what: "blob")) { try await content.read(offset: 0, length: 10) }
+        // Three pieces are read to know the message again, and then others to compose it.
+        await fixture.blobs.loseEverything(afterReads: 4)
+        #expect(await send([AttachmentContent(blob: blob)], key: "k") == .notFound(what: "blob"))
+        #expect(fixture.submission.attempts == 0)
+        #expect(await fixture.journal.entries.isEmpty)
     }
 
     @Test("counts before it is read: what no server takes is refused at once")

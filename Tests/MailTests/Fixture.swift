@@ -29,7 +29,8 @@ struct Fixture {
         host: String = "smtp.example.com", sentCopy: SentCopyRule = .automatic, identity: Identity? = nil,
         username: String = "ann@example.com", submission: ScriptedSubmission = ScriptedSubmission(),
         further: [ScriptedSubmission] = [],
-        journal: InMemorySendJournal = InMemorySendJournal(), limits: SendLimits = SendLimits()
+        journal: InMemorySendJournal = InMemorySendJournal(), limits: SendLimits = SendLimits(),
+        heldBytes: Int = Backends.usualHeldBytes
     ) {
         let account = Account(
             id: id, address: "ann@example.com", username: username, authentication: .password, identity: identity,
@@ -41,7 +42,7 @@ struct Fixture {
         self.submission = submission
         self.further = further
         factory = ScriptedBackends(mailbox: mailbox, submission: submission, further: further)
-        backends = Backends(factory: factory, credentials: FixedCredentials())
+        backends = Backends(factory: factory, credentials: FixedCredentials(), heldBytes: heldBytes)
         activities = ActivityLog(clock: clock)
         let keys = DataKeys(source: FixedDataKeys())
         sender = Sender(

@@ -85,6 +85,57 @@ struct SenderCrashTests {
         await old.task.value
     }
 
+    /// Handed over over Graph, which cannot be asked.
+    private static func unsettled(_ ids: [String], _ fixture: Fixture) async throws {
+        for id in ids {
+            let messageID = try #require(InternetMessageID(rawValue: "<\(id)@example.com>"))
+            let address = try #require(EmailAddress("ann@example.com"))
+            _ = try await fixture.journal.open(
+                SendEntry(
+                    id: id, account: fixture.id, idempotencyKey: nil, contentHash: [], requestHash: nil,
+                    messageID: messageID,
+                    envelope: Envelope(sender: address, recipients: [address]), way: .graph,
+                    createdAt: fixture.clock.now(), state: .handedOver(evidence: id)))
+        }
+    }
+
+    @Test("keeps no other from being looked up: who was asked for longest ago comes first")
+    func inTurn() async throws {
+        let fixture = Fixture(submission: ScriptedSubmission(service: .graph))
+        fixture.submission.knows(.failure(.connectFailed("down")))
+        try await Self.unsettled(["a", "b"], fixture)
+        try await fixture.sender.recover(until: Fixture.later)
+        #expect(fixture.submission.questions == ["a", "b"])
+        try await Self.unsettled(["c"], fixture)
+        try await fixture.sender.recover(until: Fixture.later)
+        #expect(fixture.submission.questions == ["a", "b", "c", "a", "b"])
+        try await fixture.sender.recover(until: Fixture.passed)
+        #expect(fixture.submission.questions.count == 5)
+    }
+
+    @Test("and can never be looked up is unknown after a week")
+    func givenUp() async throws {
+        let fixture = Fixture(submission: ScriptedSubmission(service: .graph))
+        fixture.submission.knows(.failure(.connectFailed("down")))
+        try await Self.unsettled(["a"], fixture)
+        fixture.clock.advance(seconds: 6 * 86_400)
+        try await fixture.sender.recover(until: Fixture.later)
+        #expect(await fixture.journal.entries.first?.state == .handedOver(evidence: "a"))
+        fixture.clock.advance(seconds: 2 * 86_400)
+        try await fixture.sender.recover(until: Fixture.later)
+        #expect(await fixture.journal.entries.first?.state == .unknown(evidence: "a"))
+    }
+
+    @Test("is found by its copy though its draft cannot be asked")
+    func foundByCopy() async throws {
+        let fixture = Fixture(submission: ScriptedSubmission(service: .graph))
+        fixture.submission.knows(.failure(.connectFailed("down")))
+        await fixture.mailbox.answer(found: fixture.reference())
+        try await Self.unsettled(["a"], fixture)
+        try await fixture.sender.recover(until: Fixture.later)
+        #expect(SenderTests.sent(await fixture.journal.entries.first?.state))
+    }
+
     @Test("is left for the next start when it cannot be looked up now")
     func unreachable() async throws {
         let journal = InMemorySendJournal()

@@ -1,3 +1,5 @@
+import Broker
+import Cryptography
 import Domain
 import MIME
 import Mail
@@ -162,6 +164,73 @@ struct SenderTests {
         #expect(await fixture.journal.entries.count == 1)
         let message = try #require(fixture.submission.messages.first?.bytes)
         #expect(String(decoding: message, as: UTF8.self).contains("18:00:00"))
+    }
+
+    @Test("tells what became of a send though the message could not be composed any more")
+    func repeatedLater() async throws {
+        let journal = InMemorySendJournal()
+        let first = Fixture(journal: journal)
+        let result = try await first.sender.send(first.request(key: "k"), until: Fixture.later)
+        let later = Fixture(submission: SendingWayTests.graph(whole: 10), journal: journal)
+        #expect(try await later.sender.send(later.request(key: "k"), until: Fixture.later).id == result.id)
+        guard
+            case .tooLarge = await failure({ () throws(MailError) in
+                try await later.sender.send(later.request(key: "l"), until: Fixture.later)
+            })
+        else {
+            Issue.record("not refused")
+            return
+        }
+        #expect(await journal.entries.count == 1)
+    }
+
+    /// What the release before blobs had in its journal, of an attachment of three bytes.
+    private static var firstHash: [UInt8] {
+        let terms = #"{"version":1,"account":"acc_one","requireAllRecipients":false}"#
+        let content =
+            #"{"to":[{"address":"bo@example.com"}],"bcc":[],"subject":"Hi","text":"Hello","#
+            + #""attachments":[{"filename":"a.bin","content":"AQID"}]}"#
+        let hasher = SHA256Hasher()
+        hasher.update(Array(terms.utf8) + [0, 1] + Array(content.utf8))
+        return hasher.finish()
+    }
+
+    @Test("knows a message again whose key is from before there were blobs")
+    func firstVersion() async throws {
+        let fixture = Fixture()
+        let attachment = AttachmentContent(filename: "a.bin", content: Base64([1, 2, 3]))
+        let request = fixture.request(key: "k", attachments: [attachment])
+        let result = try await fixture.sender.send(request, until: Fixture.later)
+        var old = try #require(await fixture.journal.entries.first)
+        old.contentHash = Self.firstHash
+        let journal = InMemorySendJournal()
+        _ = try await journal.open(old)
+        let later = Fixture(journal: journal)
+        #expect(try await later.sender.send(request, until: Fixture.later).id == result.id)
+        #expect(later.submission.attempts == 0)
+        guard
+            case .conflict = await failure({ () throws(MailError) in
+                try await later.sender.send(fixture.request(key: "k"), until: Fixture.later)
+            })
+        else {
+            Issue.record("no conflict")
+            return
+        }
+    }
+
+    @Test("tries again after a refusal that an administrator can put right")
+    func sendAs() async throws {
+        let refusal = Refusal(
+            .sendAsDenied, reason: "no", hint: "grant it",
+            fault: ProviderFault(name: "graph", status: 403, code: "ErrorSendAsDenied", requestId: nil))
+        let fixture = Fixture(submission: ScriptedSubmission { (_) throws(MailError) in throw .refused(refusal) })
+        for _ in 0..<2 {
+            let error = await failure { () throws(MailError) in
+                try await fixture.sender.send(fixture.request(key: "k"), until: Fixture.later)
+            }
+            #expect(error == .refused(refusal))
+        }
+        #expect(fixture.submission.attempts == 2)
     }
 
     @Test("tells a failure for good again, without asking the server again")

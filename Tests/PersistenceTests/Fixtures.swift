@@ -29,14 +29,16 @@ extension Account {
 extension SendEntry {
     static func made(
         _ id: String, for account: AccountID = .ann, key: String? = nil, state: SendState = .accepted,
-        at second: Int64 = 1, way: MailServiceKind = .graph, contentHash: [UInt8] = [1, 2, 3]
+        at second: Int64 = 1, way: MailServiceKind = .graph, contentHash: [UInt8] = [1, 2, 3],
+        requestHash: [UInt8]? = [4, 5, 6]
     ) -> SendEntry {
         let addresses = ["ann@example.com", "bob@example.org", "josé@münchen.example"].compactMap(EmailAddress.init)
         guard let messageID = InternetMessageID(rawValue: "<\(id)@example.com>") else {
             preconditionFailure("\(id) does not fit into a Message-ID")
         }
         return SendEntry(
-            id: id, account: account, idempotencyKey: key, contentHash: contentHash, messageID: messageID,
+            id: id, account: account, idempotencyKey: key, contentHash: contentHash,
+            requestHash: requestHash, messageID: messageID,
             envelope: Envelope(sender: addresses[0], recipients: addresses, requireAllRecipients: true),
             way: way, createdAt: Timestamp(secondsSince1970: second), state: state)
     }

@@ -12,10 +12,17 @@ package actor InMemoryBlobStore: BlobStore {
     /// The longest piece that was asked for.
     package private(set) var longestRead = 0
 
+    /// How often a blob was read.
+    package private(set) var reads = 0
+    private var readsLeft = Int.max
+
     /// From this size on an owner has too much, in bytes.
     private let limit: Int
 
     package init(limit: Int = .max) { self.limit = limit }
+
+    /// After so many reads more there is nothing any more.
+    package func loseEverything(afterReads count: Int) { readsLeft = count }
 
     /// How many there are.
     package var count: Int { blobs.count }
@@ -52,6 +59,9 @@ package actor InMemoryBlobStore: BlobStore {
         _ blob: BlobID, of owner: CallerID, offset: Int, length: Int
     ) throws(MailError) -> [UInt8] {
         longestRead = max(longestRead, length)
+        reads += 1
+        readsLeft -= 1
+        guard readsLeft >= 0 else { throw .notFound(what: "blob") }
         return Array(try found(blob, owner).dropFirst(offset).prefix(length))
     }
 

@@ -45,13 +45,18 @@ package actor InMemorySendJournal: SendJournal {
         waiting = []
     }
 
-    package func reopen(_ id: String, by way: MailServiceKind) throws(MailError) {
+    package func reopen(_ id: String, by way: MailServiceKind, to envelope: Envelope) throws(MailError) {
         try update(id, to: .accepted)
         guard let index = entries.firstIndex(where: { $0.id == id }) else { return }
         entries[index].way = way
+        entries[index].envelope = envelope
     }
 
     package func entry(_ id: String) throws(MailError) -> SendEntry? { entries.first { $0.id == id } }
+
+    package func entry(of account: AccountID, under key: String) throws(MailError) -> SendEntry? {
+        entries.first { $0.account == account && $0.idempotencyKey == key }
+    }
 
     package func forget(finishedBefore moment: Timestamp) {
         entries.removeAll { Self.isFinished($0) && $0.createdAt < moment }

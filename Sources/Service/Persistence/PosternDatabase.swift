@@ -45,5 +45,6 @@ package enum PosternDatabase {
             ALTER TABLE send ADD COLUMN way TEXT NOT NULL DEFAULT 'smtp';
             ALTER TABLE send DROP COLUMN sealedMessage;
             """,
+            "ALTER TABLE send ADD COLUMN requestHash BLOB",
         ])
 }

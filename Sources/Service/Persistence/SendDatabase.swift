@@ -28,11 +28,16 @@ package struct SendDatabase: SendJournal {
             { [try StoredJSON.text(of: state), state.isFinished, id] })
     }
 
-    package func reopen(_ id: String, by way: MailServiceKind) async throws(MailError) {
+    package func reopen(_ id: String, by way: MailServiceKind, to envelope: Envelope) async throws(MailError) {
         let state = SendState.accepted
         try await change(
-            "UPDATE send SET state = ?, isFinished = ?, way = ? WHERE id = ?",
-            { [try StoredJSON.text(of: state), state.isFinished, way.rawValue, id] })
+            "UPDATE send SET state = ?, isFinished = ?, way = ?, envelope = ? WHERE id = ?",
+            {
+                [
+                    try StoredJSON.text(of: state), state.isFinished, way.rawValue, try StoredJSON.text(of: envelope),
+                    id,
+                ]
+            })
     }
 
     /// `notFound` when there is no such send.
@@ -54,6 +59,12 @@ package struct SendDatabase: SendJournal {
                 try Row.fetchOne(database, sql: "SELECT * FROM send WHERE id = ?", arguments: [id])
                     .map(SendEntry.init(row:))
             }
+        }
+    }
+
+    package func entry(of account: AccountID, under key: String) async throws(MailError) -> SendEntry? {
+        try await file.stored { (file) throws(DatabaseFailure) in
+            try await file.read { (database) in try Self.entry(with: key, of: account, in: database) }
         }
     }
 
@@ -86,7 +97,7 @@ package struct SendDatabase: SendJournal {
 
     private static let insertion = """
         INSERT INTO send (
-            id, account, idempotencyKey, contentHash, messageId, envelope, way, createdAt, state, isFinished
-        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            id, account, idempotencyKey, contentHash, requestHash, messageId, envelope, way, createdAt, state, isFinished
+        ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 }

@@ -13,7 +13,8 @@ extension SendEntry {
         self.init(
             id: try row.decode(forColumn: "id"), account: account,
             idempotencyKey: try row.decode(forColumn: "idempotencyKey"),
-            contentHash: Array(try row.decode(Data.self, forColumn: "contentHash")), messageID: messageID,
+            contentHash: Array(try row.decode(Data.self, forColumn: "contentHash")),
+            requestHash: try row.decode(Data?.self, forColumn: "requestHash").map { Array($0) }, messageID: messageID,
             envelope: try StoredJSON.read(Envelope.self, from: try row.decode(forColumn: "envelope")),
             way: way, createdAt: Timestamp(secondsSince1970: try row.decode(forColumn: "createdAt")),
             state: try StoredJSON.read(SendState.self, from: try row.decode(forColumn: "state")))
@@ -22,7 +23,7 @@ extension SendEntry {
     /// In the order of the journal's insertion.
     func columns() throws -> StatementArguments {
         [
-            id, account.rawValue, idempotencyKey, Data(contentHash), messageID.rawValue,
+            id, account.rawValue, idempotencyKey, Data(contentHash), requestHash.map { Data($0) }, messageID.rawValue,
             try StoredJSON.text(of: envelope), way.rawValue, createdAt.secondsSince1970,
             try StoredJSON.text(of: state), state.isFinished,
         ]

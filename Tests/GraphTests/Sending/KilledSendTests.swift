@@ -127,6 +127,20 @@ struct KilledSendTests {
         #expect(graph.sends == 0 && graph.drafts.isEmpty)
     }
 
+    @Test("whose uploaded file disappears amid its slices has sent nothing, leaves no draft, and may be sent again")
+    func lostBlob() async throws {
+        let request = await request()
+        await blobs.loseEverything(afterReads: 3)
+        #expect(await outcome(sender(), request).failure == .notFound(what: "blob"))
+        #expect(graph.steps.contains(.slice))
+        #expect(graph.sends == 0 && graph.drafts.isEmpty && graph.sessions == 0)
+        guard case .failed(let failure) = await journal.entries.first?.state else {
+            Issue.record("not failed")
+            return
+        }
+        #expect(failure.isTemporary)
+    }
+
     @Test("by a lost answer is settled at once by its draft")
     func lostAnswer() async throws {
         graph.fault(.send, .unanswered)

@@ -5,6 +5,8 @@ package struct Backend: Sendable {
     let clients: AccountClients
     package let reads: AccountGate
     package let sends: AccountGate
+    /// For what its messages hold in memory.
+    let room: WeightedGate
 
     var mailboxClient: (any MailboxClient)? { clients.mailbox }
 

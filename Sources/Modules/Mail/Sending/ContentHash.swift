@@ -9,10 +9,7 @@ enum ContentHash {
     /// another blob are the same message.
     static func hash(of request: SendRequest, _ letter: Letter) async throws(MailError) -> [UInt8] {
         let hasher = SHA256Hasher()
-        let terms = Terms(
-            account: request.account, sender: request.envelopeSender, recipients: request.envelopeRecipients,
-            requireAllRecipients: request.requireAllRecipients)
-        hasher.update(try json(terms) + [0])
+        hasher.update(try json(Terms(version: 2, request)) + [0])
         switch request.content {
         case .composition(var composition):
             composition.attachments = letter.enclosures.map(\.described)
@@ -25,13 +22,33 @@ enum ContentHash {
         return hasher.finish()
     }
 
+    /// SHA-256 over the request as it came: with files' contents in the composition, or the names of blobs, which need not be
+    /// there any more. Before there were blobs this was what a key was bound to; entries of that time are in the journal
+    /// for their month.
+    static func ofWords(in request: SendRequest) throws(MailError) -> [UInt8] {
+        let hasher = SHA256Hasher()
+        hasher.update(try json(Terms(version: 1, request)) + [0])
+        switch request.content {
+        case .composition(let composition): hasher.update([1] + (try json(composition)))
+        case .raw(let bytes): hasher.update([2] + bytes)
+        }
+        return hasher.finish()
+    }
+
     private struct Terms: Encodable {
-        /// 1 had the files' contents in the composition.
-        let version = 2
+        let version: Int
         let account: AccountID
         let sender: String?
         let recipients: [String]?
         let requireAllRecipients: Bool
+
+        init(version: Int, _ request: SendRequest) {
+            self.version = version
+            account = request.account
+            sender = request.envelopeSender
+            recipients = request.envelopeRecipients
+            requireAllRecipients = request.requireAllRecipients
+        }
     }
 
     private static func digest(of enclosure: Enclosure) async throws(MailError) -> [UInt8] {

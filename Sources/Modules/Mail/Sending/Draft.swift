@@ -1,15 +1,12 @@
 internal import Domain
 internal import MIME
 
-/// A send that was checked and composed for the way out that it will take, and that nobody has journaled yet.
+/// A message that was composed for the way out that it will take.
 struct Draft: Sendable {
-    let request: SendRequest
-    let account: Account
-    let contentHash: [UInt8]
-    let stamp: MessageStamp
+    let order: SendOrder
     let submission: any Submission
     let composed: ComposedMessage
     let message: OutboundMessage
 
-    var idempotencyKey: String? { request.idempotencyKey }
+    var account: Account { order.account }
 }

@@ -5,51 +5,66 @@ internal import MIME
 struct DraftMaker: Sendable {
     private let letters: LetterMaker
     private let composer: LetterComposer
+    private let room: MessageRoom
 
-    init(limits: SendLimits, clock: any WallClock, composer: MessageComposer, blobs: any BlobStore) {
+    init(
+        limits: SendLimits, clock: any WallClock, composer: MessageComposer, blobs: any BlobStore, room: MessageRoom
+    ) {
         letters = LetterMaker(limits: limits, clock: clock, composer: composer, blobs: blobs)
         self.composer = LetterComposer(limits: limits, composer: composer)
+        self.room = room
     }
 
-    func draft(
-        _ request: SendRequest, from account: Account, by ways: [any Submission]
-    ) async throws(MailError) -> Draft {
+    /// Files are read once for it, piece by piece.
+    func order(_ request: SendRequest, from account: Account) async throws(MailError) -> SendOrder {
         try check(idempotencyKey: request.idempotencyKey)
-        let letter = try await letters.letter(request, from: account, stamp: nil)
-        let (submission, composed, message) = try await composed(letter, by: ways)
-        return Draft(
-            request: request, account: account, contentHash: try await ContentHash.hash(of: request, letter),
-            stamp: letter.stamp, submission: submission, composed: composed, message: message)
+        let letter = try await letters.letter(request, from: account)
+        return SendOrder(
+            request: request, account: account, letter: letter,
+            contentHash: try await ContentHash.hash(of: request, letter))
     }
 
-    /// The same message once more, for whichever way out can carry it now. The journal keeps what makes it the same,
-    /// `Message-ID` and date; all else came with the request again, or its hash would be another. That way nothing has
-    /// to be kept that was composed for another form, with another's fields and without another's files.
-    func draft(again draft: Draft, as stamp: MessageStamp, by ways: [any Submission]) async throws(MailError) -> Draft {
-        let letter = try await letters.letter(draft.request, from: draft.account, stamp: stamp)
-        let (submission, composed, message) = try await composed(letter, by: ways)
-        return Draft(
-            request: draft.request, account: draft.account, contentHash: draft.contentHash, stamp: letter.stamp,
-            submission: submission, composed: composed, message: message)
-    }
-
-    /// Where no way can carry it, what the first one lacks is told.
-    private func composed(
-        _ letter: Letter, by ways: [any Submission]
-    ) async throws(MailError) -> (any Submission, ComposedMessage, OutboundMessage) {
+    /// Composes the message when there is room for it, and does something with it; the room is free again afterwards. Where
+    /// no way can carry it, what the first one lacks is told.
+    func withDraft<Value: Sendable>(
+        of order: SendOrder, by backend: Backend, until deadline: Deadline,
+        _ body: @Sendable (Draft) async throws(MailError) -> Value
+    ) async throws(MailError) -> Value {
         var refusal: MailError?
-        for way in ways {
-            do throws(MailError) {
-                let (composed, separate) = try await composer.compose(letter, in: way.form)
-                return (way, composed, OutboundMessage(composed, separate, letter, in: way.form))
-            } catch {
-                switch error {
-                case .unsupported, .tooLarge: refusal = refusal ?? error
-                default: throw error
+        for way in try backend.submissions() {
+            let weight = composer.weight(of: order.letter, in: way.form)
+            let trial = try await room.run(weight, within: backend.room, until: deadline) {
+                () throws(MailError) -> Trial<Value> in
+                let draft: Draft
+                do throws(MailError) {
+                    draft = try await self.draft(of: order, by: way)
+                } catch {
+                    switch error {
+                    case .unsupported, .tooLarge: return .refused(error)
+                    default: throw error
+                    }
                 }
+                return .done(try await body(draft))
+            }
+            switch trial {
+            case .done(let value): return value
+            case .refused(let error): refusal = refusal ?? error
             }
         }
         throw refusal ?? .unsupported("the account has no server to send by")
+    }
+
+    private enum Trial<Value: Sendable>: Sendable {
+        case done(Value)
+        /// This way cannot carry it; another one may.
+        case refused(MailError)
+    }
+
+    private func draft(of order: SendOrder, by way: any Submission) async throws(MailError) -> Draft {
+        let (composed, separate) = try await composer.compose(order.letter, in: way.form)
+        return Draft(
+            order: order, submission: way, composed: composed,
+            message: OutboundMessage(composed, separate, order.letter, in: way.form))
     }
 
     private func check(idempotencyKey key: String?) throws(MailError) {

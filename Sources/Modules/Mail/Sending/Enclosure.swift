@@ -8,6 +8,8 @@ struct Enclosure: Sendable {
     /// In bytes. A blob that grows afterwards is sent as long as it was when it was looked at.
     let size: Int
     let content: any ContentSource
+    /// Whether it came with the request, and is in memory already.
+    let isHeld: Bool
 
     /// Everything at once.
     func bytes() async throws(MailError) -> [UInt8] { try await content.read(offset: 0, length: size) }
@@ -25,13 +27,14 @@ struct Enclosure: Sendable {
             case (let content?, nil):
                 enclosures.append(
                     Enclosure(
-                        described: described, size: content.bytes.count, content: HeldContent(bytes: content.bytes)))
+                        described: described, size: content.bytes.count, content: HeldContent(bytes: content.bytes),
+                        isHeld: true))
             case (nil, let blob?):
                 let info = try await blobs.info(blob, of: owner)
                 enclosures.append(
                     Enclosure(
                         described: described, size: info.size,
-                        content: BlobContent(blobs: blobs, blob: blob, owner: owner)))
+                        content: BlobContent(blobs: blobs, blob: blob, owner: owner), isHeld: false))
             case (nil, nil), (_?, _?):
                 throw .invalid(field: "attachments", reason: "needs content or blob, and one of them only")
             }

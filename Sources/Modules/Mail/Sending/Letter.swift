@@ -9,7 +9,8 @@ struct Letter: Sendable {
         case raw(RawMessage)
     }
     let content: Content
-    let stamp: MessageStamp
+    /// That of an earlier attempt, where there was one under the same key.
+    var stamp: MessageStamp
     let from: NamedAddress
     /// What the `Sender` field says, where it differs from `From`.
     let sender: NamedAddress?

@@ -26,11 +26,23 @@ struct LetterComposer: Sendable {
         }
     }
 
+    /// How many bytes of uploaded files this takes at most, roughly: the composed message, and once more for the pieces that
+    /// it is made of, or for the sender's own copy afterwards. Nothing is read.
+    func weight(of letter: Letter, in form: SubmissionForm) -> Int {
+        load(letter.enclosures, in: form).uploadedSize * 2
+    }
+
+    private func load(_ enclosures: [Enclosure], in form: SubmissionForm) -> Load {
+        var load = Load(enclosures)
+        if let limit = form.maximumWholeBytes { load.lighten(to: limit) }
+        return load
+    }
+
     private func compose(
         _ composition: Composition, _ enclosures: [Enclosure], _ letter: Letter, in form: SubmissionForm
     ) async throws(MailError) -> (ComposedMessage, [Enclosure]) {
-        var load = Load(enclosures)
-        if let limit = form.maximumWholeBytes { load.lighten(to: limit) }
+        var load = self.load(enclosures, in: form)
+        guard load.size <= limits.maximumMessageBytes else { throw limits.messageTooLong }
         while true {
             try check(load.beside, in: form)
             let message = try await compose(composition, load.inside, letter)
@@ -94,10 +106,14 @@ private struct Load {
 
     var inside: [Enclosure] { enclosures.indices.filter { !moved.contains($0) }.map { enclosures[$0] } }
     var beside: [Enclosure] { enclosures.indices.filter(moved.contains).map { enclosures[$0] } }
+    /// Of what is inside, as it stands in a message.
+    var size: Int { candidates.reduce(0) { $0 + encodedSize($1) } }
+    /// The same, of what has to be read from the store.
+    var uploadedSize: Int { candidates.reduce(0) { $0 + (enclosures[$1].isHeld ? 0 : encodedSize($1)) } }
 
     /// Before anything is read: whatever is left has a chance to fit.
     mutating func lighten(to limit: Int) {
-        lighten(by: candidates.reduce(0) { $0 + encodedSize($1) } - limit)
+        lighten(by: size - limit)
     }
 
     /// At least one, where there is an excess.

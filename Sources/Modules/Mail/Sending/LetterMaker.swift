@@ -8,18 +8,15 @@ struct LetterMaker: Sendable {
     let composer: MessageComposer
     let blobs: any BlobStore
 
-    /// `stamp` is that of an earlier attempt under the same key.
-    func letter(
-        _ request: SendRequest, from account: Account, stamp: MessageStamp?
-    ) async throws(MailError) -> Letter {
+    func letter(_ request: SendRequest, from account: Account) async throws(MailError) -> Letter {
         switch request.content {
-        case .composition(let composition): try await composed(composition, request, account, stamp)
-        case .raw(let bytes): try taken(bytes, request, stamp)
+        case .composition(let composition): try await composed(composition, request, account)
+        case .raw(let bytes): try taken(bytes, request)
         }
     }
 
     private func composed(
-        _ composition: Composition, _ request: SendRequest, _ account: Account, _ stamp: MessageStamp?
+        _ composition: Composition, _ request: SendRequest, _ account: Account
     ) async throws(MailError) -> Letter {
         let from = composition.from ?? NamedAddress(name: account.identity?.name, address: account.address)
         let named = [composition.to, composition.cc, composition.bcc].flatMap { $0 ?? [] }
@@ -41,14 +38,11 @@ struct LetterMaker: Sendable {
         bare.attachments = nil
         return Letter(
             content: .composition(bare, enclosures),
-            stamp: MessageStamp(
-                messageID: given ?? stamp?.messageID ?? newMessageID(from), date: stamp?.date ?? clock.now()),
+            stamp: MessageStamp(messageID: given ?? newMessageID(from), date: clock.now()),
             from: from, sender: composition.sender, envelope: envelope.envelope, hasOwnEnvelope: envelope.isOwn)
     }
 
-    private func taken(
-        _ bytes: [UInt8], _ request: SendRequest, _ stamp: MessageStamp?
-    ) throws(MailError) -> Letter {
+    private func taken(_ bytes: [UInt8], _ request: SendRequest) throws(MailError) -> Letter {
         guard bytes.count <= limits.maximumMessageBytes else { throw limits.messageTooLong }
         let raw = try MailError.composing { () throws(MIMEError) in try RawMessage.check(bytes) }
         guard let from = raw.from.first else { throw .invalid(field: "raw", reason: "no From field with an address") }
@@ -57,8 +51,7 @@ struct LetterMaker: Sendable {
         ).envelope(upTo: limits.maximumRecipients)
         return Letter(
             content: .raw(raw),
-            stamp: MessageStamp(
-                messageID: raw.messageID ?? stamp?.messageID ?? newMessageID(from), date: stamp?.date ?? clock.now()),
+            stamp: MessageStamp(messageID: raw.messageID ?? newMessageID(from), date: clock.now()),
             from: from, sender: raw.sender, envelope: envelope.envelope, hasOwnEnvelope: envelope.isOwn)
     }
 

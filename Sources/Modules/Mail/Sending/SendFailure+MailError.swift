@@ -26,8 +26,8 @@ extension Refusal.Meaning {
     /// message pass.
     fileprivate var mayPass: Bool {
         switch self {
-        case .accessDenied, .mailboxUnavailable, .quotaExceeded: true
-        case .tooLarge, .sendAsDenied, .messageRefused, .requestRefused: false
+        case .accessDenied, .mailboxUnavailable, .quotaExceeded, .sendAsDenied: true
+        case .tooLarge, .messageRefused, .requestRefused: false
         }
     }
 }

@@ -19,21 +19,29 @@ extension Sender {
     }
 
     /// By what the way out left behind, and else by the copy, where the provider files it itself: one that Postern files
-    /// says nothing. When nobody can be asked the journal stays as it is.
+    /// says nothing. When one of them cannot be asked, and the other does not know, the journal stays as it is.
     private func isKnownAsTaken(
         _ sent: HandedOver, _ account: Account, _ backend: Backend, until deadline: Deadline
     ) async throws(MailError) -> Bool {
-        do throws(MailError) {
-            if let evidence = sent.evidence, let way = backend.submission(by: sent.way),
-                try await way.wasTaken(evidence, until: deadline)
-            {
-                return true
+        var isAnswered = true
+        if let evidence = sent.evidence, let way = backend.submission(by: sent.way) {
+            do throws(MailError) {
+                if try await way.wasTaken(evidence, until: deadline) { return true }
+            } catch {
+                isAnswered = false
             }
-            guard account.serverFilesSentCopy(by: sent.way), let client = backend.mailboxClient else { return false }
-            return try await client.find(sent.entry.messageID, inMailboxWith: .sent, until: deadline) != nil
-        } catch {
-            throw .sendOutcomeUnknown
         }
+        if account.serverFilesSentCopy(by: sent.way), let client = backend.mailboxClient {
+            do throws(MailError) {
+                if try await client.find(sent.entry.messageID, inMailboxWith: .sent, until: deadline) != nil {
+                    return true
+                }
+            } catch {
+                isAnswered = false
+            }
+        }
+        guard isAnswered else { throw .sendOutcomeUnknown }
+        return false
     }
 
     func recover(_ id: String, until deadline: Deadline) async throws(MailError) {
@@ -52,7 +60,9 @@ extension Sender {
             do throws(MailError) {
                 _ = try await settle(sent, account, backend, until: min(deadline, .after(Self.lookupPatience)))
             } catch .sendOutcomeUnknown {
-                return
+                // Whoever asks for it by its key has it looked up again all the same.
+                guard entry.createdAt.duration(to: clock.now()) > Self.settlingTime else { return }
+                try await journal.update(id, to: .unknown(evidence: evidence))
             }
         }
     }

@@ -14,13 +14,16 @@ package actor Sender {
     let journal: any SendJournal
     let backends: Backends
     private let activities: ActivityLog
-    private let clock: any WallClock
+    let clock: any WallClock
     private let drafts: DraftMaker
     private let patience: Duration
     let log: Logger
     private var attempts: [Slot: SendAttempt] = [:]
     /// Entries that somebody works on, so that recovery and a repeated send never both do.
     private var busy: Set<String> = []
+    /// When an interrupted send was last looked up, counted in look-ups.
+    private var lookups: [String: Int] = [:]
+    private var lookupCount = 0
 
     /// `patience` is how long a send may wait for its turn, and then how long it may take up to the hand-over. What the
     /// server takes afterwards is the submission's affair.
@@ -36,7 +39,9 @@ package actor Sender {
         self.clock = clock
         self.log = log
         self.patience = patience
-        drafts = DraftMaker(limits: limits, clock: clock, composer: MessageComposer(), blobs: blobs)
+        drafts = DraftMaker(
+            limits: limits, clock: clock, composer: MessageComposer(), blobs: blobs,
+            room: MessageRoom(bytes: backends.heldBytes))
     }
 
     /// Sends, and waits for the result until the deadline.
@@ -48,14 +53,27 @@ package actor Sender {
     ) async throws(MailError) -> SendResult {
         guard let account = try await accounts.account(request.account) else { throw .notFound(what: "account") }
         let backend = backends.backend(for: account)
-        let draft = try await drafts.draft(request, from: account, by: try backend.submissions())
-        return try await joinedAttempt(draft, backend, until: deadline).result(until: deadline)
+        let order: SendOrder
+        do throws(MailError) {
+            order = try await drafts.order(request, from: account)
+        } catch .notFound(what: "blob", _) {
+            return try await resultWithoutBlobs(request, account, backend, until: deadline)
+        }
+        return try await joinedAttempt(order, backend, until: deadline).result(until: deadline)
     }
 
-    /// Settles what a crash left behind; to be called at start. What cannot be looked up now is left for the next time.
+    /// Settles what a crash left behind; to be called at start, and now and then. What cannot be looked up now is left for
+    /// the next time, and comes after what has not been tried for longer.
     package func recover(until deadline: Deadline) async throws(MailError) {
-        for id in try await journal.unfinished() where busy.insert(id).inserted {
+        let open = try await journal.unfinished()
+        lookups = lookups.filter { open.contains($0.key) }
+        let inTurn = open.enumerated().sorted {
+            (lookups[$0.element] ?? 0, $0.offset) < (lookups[$1.element] ?? 0, $1.offset)
+        }
+        for (_, id) in inTurn where !deadline.hasPassed && busy.insert(id).inserted {
             defer { busy.remove(id) }
+            lookupCount += 1
+            lookups[id] = lookupCount
             do throws(MailError) {
                 try await recover(id, until: deadline)
             } catch {
@@ -71,18 +89,34 @@ package actor Sender {
 
     // MARK: - One send
 
+    /// What became of an earlier send of this very request, whose files are gone meanwhile. `notFound` of the blob when
+    /// there was none, or when it would have to be sent now.
+    private func resultWithoutBlobs(
+        _ request: SendRequest, _ account: Account, _ backend: Backend, until deadline: Deadline
+    ) async throws(MailError) -> SendResult {
+        guard let key = request.idempotencyKey, let known = try await journal.entry(of: account.id, under: key),
+            known.requestHash == (try ContentHash.ofWords(in: request))
+        else { throw .notFound(what: "blob") }
+        guard busy.insert(known.id).inserted else { throw Self.isBeingSettled }
+        defer { busy.remove(known.id) }
+        guard let result = try await earlierResult(of: known, account, backend, until: deadline) else {
+            throw .notFound(what: "blob")
+        }
+        return result
+    }
+
     /// The attempt for this key that is under way, or a new one; the caller is counted in already. An attempt keeps its
     /// backend to the end: asking for another would bring back that of an account which is deleted by then.
     private func joinedAttempt(
-        _ draft: Draft, _ backend: Backend, until deadline: Deadline
+        _ order: SendOrder, _ backend: Backend, until deadline: Deadline
     ) async throws(MailError) -> SendAttempt {
-        let slot = draft.idempotencyKey.map { Slot(account: draft.account.id, idempotencyKey: $0) }
+        let slot = order.idempotencyKey.map { Slot(account: order.account.id, idempotencyKey: $0) }
         while let slot, let running = attempts[slot] {
-            guard running.contentHash == draft.contentHash else { throw Self.keyIsTaken }
+            guard running.contentHash == order.contentHash else { throw Self.keyIsTaken }
             if running.join() { return running }
             try await running.ended(until: deadline)
         }
-        let attempt = SendAttempt(contentHash: draft.contentHash)
+        let attempt = SendAttempt(contentHash: order.contentHash)
         _ = attempt.join()
         if let slot { attempts[slot] = attempt }
         // Outlives its caller: once the message is handed over, its result has to be written down whoever listens.
@@ -90,7 +124,7 @@ package actor Sender {
             Task {
                 let result: Result<SendResult, MailError>
                 do throws(MailError) {
-                    result = .success(try await carryOut(draft, backend, attempt))
+                    result = .success(try await carryOut(order, backend, attempt))
                 } catch {
                     result = .failure(error)
                 }
@@ -100,30 +134,53 @@ package actor Sender {
         return attempt
     }
 
+    /// The journal is asked for the key before anything is composed: what became of an earlier send can be told even
+    /// where the message could not be sent any more.
     private func carryOut(
-        _ draft: Draft, _ backend: Backend, _ attempt: SendAttempt
+        _ order: SendOrder, _ backend: Backend, _ attempt: SendAttempt
     ) async throws(MailError) -> SendResult {
-        let entry = Self.entry(for: draft)
-        busy.insert(entry.id)
-        defer { busy.remove(entry.id) }
-        guard case .known(let known) = try await journal.open(entry) else {
-            return try await submit(entry, draft, backend, attempt)
+        if let key = order.idempotencyKey,
+            let known = try await journal.entry(of: order.account.id, under: key)
+        {
+            return try await carryOn(known, order, backend, attempt)
         }
-        guard known.contentHash == draft.contentHash else { throw Self.keyIsTaken }
-        guard busy.insert(known.id).inserted else {
-            throw .unavailable("this send is being settled", retryAfterMs: 1_000)
+        let id = "snd_" + MessageID.random().rawValue.dropFirst(MessageID.prefix.count)
+        busy.insert(id)
+        defer { busy.remove(id) }
+        return try await drafts.withDraft(of: order, by: backend, until: .after(patience)) {
+            [journal] (draft) throws(MailError) in
+            let entry = try Self.entry(id, for: draft)
+            guard case .opened = try await journal.open(entry) else {
+                throw .unavailable("this key is being used by another send", retryAfterMs: 1_000)
+            }
+            return try await self.submit(entry, draft, backend, attempt)
         }
+    }
+
+    /// The same message once more. The journal keeps what makes it the same, `Message-ID` and date; all else came with the
+    /// request again, or its hash would be another.
+    private func carryOn(
+        _ known: SendEntry, _ order: SendOrder, _ backend: Backend, _ attempt: SendAttempt
+    ) async throws(MailError) -> SendResult {
+        guard try order.isMeant(by: known) else { throw Self.keyIsTaken }
+        guard busy.insert(known.id).inserted else { throw Self.isBeingSettled }
         defer { busy.remove(known.id) }
-        if let result = try await earlierResult(of: known, draft.account, backend) { return result }
-        let stamp = MessageStamp(messageID: known.messageID, date: known.createdAt)
-        let again = try await drafts.draft(again: draft, as: stamp, by: try backend.submissions())
-        try await journal.reopen(known.id, by: again.submission.service)
-        return try await submit(known, again, backend, attempt)
+        let deadline = Deadline.after(Self.lookupPatience)
+        if let result = try await earlierResult(of: known, order.account, backend, until: deadline) { return result }
+        var order = order
+        order.letter.stamp = MessageStamp(messageID: known.messageID, date: known.createdAt)
+        return try await drafts.withDraft(of: order, by: backend, until: .after(patience)) {
+            [journal] (draft) throws(MailError) in
+            var entry = known
+            (entry.way, entry.envelope) = (draft.submission.service, draft.message.envelope)
+            try await journal.reopen(entry.id, by: entry.way, to: entry.envelope)
+            return try await self.submit(entry, draft, backend, attempt)
+        }
     }
 
     /// What became of an earlier send under the same key; `nil` when nothing was sent and it may be tried again.
     private func earlierResult(
-        of entry: SendEntry, _ account: Account, _ backend: Backend
+        of entry: SendEntry, _ account: Account, _ backend: Backend, until deadline: Deadline
     ) async throws(MailError) -> SendResult? {
         switch entry.state {
         case .accepted: return nil
@@ -133,7 +190,7 @@ package actor Sender {
         case .sent(let receipt): return Self.result(of: entry, receipt)
         case .handedOver(let evidence), .unknown(let evidence):
             let handedOver = HandedOver(entry: entry, way: entry.way, evidence: evidence)
-            let receipt = try await settle(handedOver, account, backend, until: .after(Self.lookupPatience))
+            let receipt = try await settle(handedOver, account, backend, until: deadline)
             return Self.result(of: entry, receipt)
         }
     }
@@ -183,17 +240,22 @@ package actor Sender {
         SendResult(id: entry.id, messageID: entry.messageID, receipt: receipt)
     }
 
-    private static func entry(for draft: Draft) -> SendEntry {
-        SendEntry(
-            id: "snd_" + MessageID.random().rawValue.dropFirst(MessageID.prefix.count), account: draft.account.id,
-            idempotencyKey: draft.idempotencyKey, contentHash: draft.contentHash, messageID: draft.stamp.messageID,
-            envelope: draft.message.envelope, way: draft.submission.service, createdAt: draft.stamp.date,
-            state: .accepted)
+    private static func entry(_ id: String, for draft: Draft) throws(MailError) -> SendEntry {
+        let order = draft.order
+        return SendEntry(
+            id: id, account: order.account.id, idempotencyKey: order.idempotencyKey, contentHash: order.contentHash,
+            requestHash: try ContentHash.ofWords(in: order.request), messageID: order.letter.stamp.messageID,
+            envelope: draft.message.envelope, way: draft.submission.service,
+            createdAt: order.letter.stamp.date, state: .accepted)
     }
 
+    private static let isBeingSettled = MailError.unavailable("this send is being settled", retryAfterMs: 1_000)
     private static let keyIsTaken = MailError.conflict("this idempotency key belongs to another message")
     /// How long an idempotency key stands for its send: a month, so that a caller may be down for a long week-end.
     private static let memory: Duration = .seconds(30 * 86_400)
+    /// How long an interrupted send is looked up by itself, while its provider cannot be asked: long enough for a long
+    /// week-end.
+    static let settlingTime: Duration = .seconds(7 * 86_400)
     /// Long enough for a sign-in and a search.
     static let lookupPatience: Duration = .seconds(60)
     /// Long enough to upload a large message.
