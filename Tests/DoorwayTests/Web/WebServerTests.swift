@@ -192,6 +192,23 @@ struct WebServerTests {
         await server.stop()
     }
 
+    @Test("keeps no place for who does not begin TLS, and every place of who did", .timeLimit(.minutes(1)))
+    func handshakeTime() async throws {
+        let material = try TLSMaterial(directory: nil)
+        let tls = try material.serverContext(protocols: ["h2", "http/1.1"])
+        let server = try await WebServer(
+            on: [.init(port: 0, tls: tls)], handler: Mirror(), clock: SandboxClock(), handshakeTime: .seconds(1))
+        let context = try SocketPeer.context(trusting: material.authorityPEM)
+        let begun = try await SocketPeer.connect(port: server.ports[0], tls: context)
+        try await begun.say("GET /a HTTP/1.1\r\nHost: x\r\n")
+        #expect(await begun.line() == "HTTP/1.1 200 OK")
+        let silent = try await SocketPeer.connect(port: server.ports[0])
+        #expect(await silent.rest() == [])
+        try await begun.say("GET /b HTTP/1.1\r\nHost: x\r\nConnection: close\r\n")
+        #expect(String(decoding: await begun.rest(), as: UTF8.self).hasSuffix("GET https://x /b  0"))
+        await server.stop()
+    }
+
     @Test("says which port it cannot have")
     func portTaken() async throws {
         try await serving { port in

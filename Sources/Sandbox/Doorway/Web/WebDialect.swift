@@ -13,12 +13,16 @@ struct WebDialect: Sendable {
     private static let silent = Logger(label: "http") { _ in SwiftLogNoOpLogHandler() }
 
     private let tls: NIOSSLContext?
+    private let handshakeTimeout: TimeAmount
     private let one: HTTP1Channel
     private let two: HTTP2Channel
 
-    /// - Parameter tls: nil in clear. What it offers by ALPN decides whether there is HTTP/2.
-    init(_ responder: WebResponder, tls: NIOSSLContext?) {
+    /// - Parameters:
+    ///   - tls: nil in clear. What it offers by ALPN decides whether there is HTTP/2.
+    ///   - handshakeTimeout: for TLS from the connection on; what idles later is HTTP's to end.
+    init(_ responder: WebResponder, tls: NIOSSLContext?, handshakeTimeout: TimeAmount) {
         self.tls = tls
+        self.handshakeTimeout = handshakeTimeout
         one = HTTP1Channel(
             responder: { request, writer, _ in try await responder.respond(to: request, on: .connection, writer) },
             configuration: .init(idleTimeout: Self.idleTimeout))
@@ -31,11 +35,14 @@ struct WebDialect: Sendable {
 
     func setUp(_ channel: any Channel) -> EventLoopFuture<Void> {
         guard let tls else { return speakOne(on: channel) }
+        let patience = channel.eventLoop.scheduleTask(in: handshakeTimeout) { channel.close(promise: nil) }
+        channel.closeFuture.whenComplete { _ in patience.cancel() }
         return channel.eventLoop.makeCompletedFuture {
             try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls))
             try channel.pipeline.syncOperations.addHandler(
                 ApplicationProtocolNegotiationHandler { agreed, channel in
-                    agreed == .negotiated("h2") ? speakTwo(on: channel) : speakOne(on: channel)
+                    patience.cancel()
+                    return agreed == .negotiated("h2") ? speakTwo(on: channel) : speakOne(on: channel)
                 })
         }
     }

@@ -32,8 +32,10 @@ package final class WebServer: Sendable {
     private let connections: WebConnections
 
     /// Begins to listen; requests go to `handler` from now on.
+    ///
+    /// - Parameter handshakeTime: who has not finished the TLS handshake by then has to give up the place.
     package init(
-        on endpoints: [Endpoint], handler: any WebHandler, clock: SandboxClock
+        on endpoints: [Endpoint], handler: any WebHandler, clock: SandboxClock, handshakeTime: Duration = .seconds(30)
     ) async throws(PortError) {
         let connections = WebConnections(limit: Self.connectionLimit)
         var (listeners, ports): ([any Channel], [Int]) = ([], [])
@@ -41,7 +43,8 @@ package final class WebServer: Sendable {
             let responder = WebResponder(
                 handler: handler, isSecure: endpoint.tls != nil, clock: clock, connections: connections)
             do throws(PortError) {
-                let bootstrap = Self.bootstrap(responder, endpoint.tls, connections)
+                let dialect = WebDialect(responder, tls: endpoint.tls, handshakeTimeout: TimeAmount(handshakeTime))
+                let bootstrap = Self.bootstrap(dialect, connections)
                 let bound = try await PortBinding(bootstrap: bootstrap).bind(endpoint.address, endpoint.port)
                 listeners += bound
                 ports.append(bound.first?.localAddress?.port ?? 0)
@@ -63,11 +66,8 @@ package final class WebServer: Sendable {
         for channel in channels { _ = try? await channel.close().get() }
     }
 
-    private static func bootstrap(
-        _ responder: WebResponder, _ tls: NIOSSLContext?, _ connections: WebConnections
-    ) -> ServerBootstrap {
-        let dialect = WebDialect(responder, tls: tls)
-        return ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+    private static func bootstrap(_ dialect: WebDialect, _ connections: WebConnections) -> ServerBootstrap {
+        ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
             .serverChannelOption(.backlog, value: 1_024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
