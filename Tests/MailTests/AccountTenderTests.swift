@@ -141,6 +141,19 @@ struct AccountTenderTests {
         #expect(await mailbox.calls == ["verify", "close"])
     }
 
+    @Test("is not judged by a caller who waited a moment only")
+    func impatience() async throws {
+        try await signIn()
+        await tender.attend()
+        await mailbox.fail(with: .timedOut)
+        _ = try await directory.check(Self.id, until: Fixture.passed)
+        #expect(activity.failure == nil)
+        await mailbox.whileVerifying { [clock] in clock.advance(seconds: 10) }
+        _ = try await directory.check(Self.id, until: Fixture.passed)
+        #expect(activity.failure?.error == .timedOut)
+        #expect(activity.isBackingOff)
+    }
+
     @Test("is tried while the daemon runs, and no longer")
     func running() async throws {
         let (entered, release) = (Gate(), Gate())

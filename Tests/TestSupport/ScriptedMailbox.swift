@@ -19,7 +19,12 @@ package actor ScriptedMailbox: MailboxClient {
     private var gate: Gate?
     private var entered: Gate?
 
+    private var whileVerifying: (@Sendable () -> Void)?
+
     package init() {}
+
+    /// Runs while a sign-in is tried.
+    package func whileVerifying(_ body: @escaping @Sendable () -> Void) { whileVerifying = body }
 
     /// Every call from now on throws this, or works again.
     package func fail(with error: MailError?) { failure = error }
@@ -79,7 +84,10 @@ package actor ScriptedMailbox: MailboxClient {
         return found
     }
 
-    package func verify(until deadline: Deadline) throws(MailError) { try note("verify") }
+    package func verify(until deadline: Deadline) throws(MailError) {
+        whileVerifying?()
+        try note("verify")
+    }
 
     package func close() { calls.append("close") }
 

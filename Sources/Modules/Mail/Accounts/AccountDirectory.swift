@@ -56,14 +56,15 @@ package actor AccountDirectory {
         return check
     }
 
-    /// Signs in to an account's servers with what is kept.
+    /// Signs in to an account's servers with what is kept, because a caller wants it.
     package func check(_ id: AccountID, until deadline: Deadline) async throws(MailError) -> AccountCheck {
+        let start = clock.now()
         let check = await backends.backend(for: try await account(id)).check(until: deadline)
         do throws(MailError) {
             try check.get()
             activities.succeeded(id)
         } catch {
-            activities.failed(id, error)
+            activities.failed(id, error, since: start)
         }
         return check
     }
@@ -71,7 +72,13 @@ package actor AccountDirectory {
     /// Tries an account because it is time to, and notes what came of it.
     func attempt(_ id: AccountID, until deadline: Deadline) async {
         do throws(MailError) {
-            _ = try await check(id, until: deadline)
+            let check = await backends.backend(for: try await account(id)).check(until: deadline)
+            do throws(MailError) {
+                try check.get()
+                activities.succeeded(id)
+            } catch {
+                activities.failed(id, error)
+            }
             activities.attempted(id)
         } catch .notFound {
             activities.forget(id)
@@ -81,9 +88,13 @@ package actor AccountDirectory {
         }
     }
 
-    /// Notes that a token could not be had, by whoever asked for one beside Mail.
+    /// Notes that a token could not be had, by whoever asked for one beside Mail: unless he asked for one that the app does
+    /// not have, or the vault was in the way, which says nothing of the account.
     package nonisolated func note(_ failure: BrokerError, of account: AccountID) {
-        activities.failed(account, .credential(failure))
+        switch failure {
+        case .invalid, .vaultSealed, .vaultCorrupt, .storage: return
+        default: activities.failed(account, .credential(failure))
+        }
     }
 
     /// Adds a password account, its servers tried first unless `verifying` says not to.

@@ -22,15 +22,23 @@ package final class ActivityLog: Sendable {
     func noting<Result: Sendable>(
         _ account: AccountID, _ body: () async throws(MailError) -> Result
     ) async throws(MailError) -> Result {
+        let start = clock.now()
         do throws(MailError) {
             let result = try await body()
             succeeded(account)
             return result
         } catch {
-            failed(account, error)
+            failed(account, error, since: start)
             throw error
         }
     }
+
+    /// Notes the failure of a caller's request that began then: one who waits a moment only learns nothing of the account.
+    func failed(_ account: AccountID, _ error: MailError, since start: Timestamp) {
+        if error == .timedOut, start.duration(to: clock.now()) < Self.leastPatience { return }
+        failed(account, error)
+    }
+    private static let leastPatience: Duration = .seconds(10)
 
     func succeeded(_ account: AccountID) {
         let now = clock.now()

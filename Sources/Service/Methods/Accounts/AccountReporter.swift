@@ -38,7 +38,7 @@ package struct AccountReporter: Sendable {
         let activity = directory.activity(of: account.id)
         let failure = Self.failure(grant, activity)
         return AccountState(
-            state: Self.readiness(activity, grant, failure?.error), lastSuccessAt: activity.lastSuccessAt,
+            state: Self.readiness(of: account, activity, grant, failure?.error), lastSuccessAt: activity.lastSuccessAt,
             lastFailure: failure.map { failure in
                 let error = RPCError(failure.error)
                 return AccountFailure(at: failure.at, kind: error.kind, message: error.message)
@@ -68,10 +68,14 @@ package struct AccountReporter: Sendable {
     }
 
     private static func readiness(
-        _ activity: AccountActivity, _ grant: GrantStatus?, _ error: MailError?
+        of account: Account, _ activity: AccountActivity, _ grant: GrantStatus?, _ error: MailError?
     ) -> AccountReadiness {
         if activity.lacksCredential { return .signInRequired }
-        guard let error else { return activity.lastSuccessAt != nil || grant?.refreshedAt != nil ? .ready : .unknown }
+        guard let error else {
+            // A grant that works proves nothing of another's mailbox.
+            let isProven = account.credentialHolder == account.id && grant?.refreshedAt != nil
+            return activity.lastSuccessAt != nil || isProven ? .ready : .unknown
+        }
         if error.passes, activity.nextAttemptAt != nil { return .backoff }
         switch ErrorKind(rawValue: RPCError(error).kind) {
         case .signInRequired, .consentRequired: return .signInRequired
