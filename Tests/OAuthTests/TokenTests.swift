@@ -438,4 +438,33 @@ struct TokenTests {
         _ = try await desk.token(account)
         #expect(desk.provider.tokenRequests.last?["client_secret"] == "new~secret")
     }
+
+    @Test("is renewed with the scopes that the user agreed to, though the app asks for more since")
+    func furtherScopes() async throws {
+        let (desk, account) = try await Self.restartedDesk(Self.both())
+        let app = try await desk.service.apps.all()[0]
+        for resource in [Resource.mail, .graph] { _ = try await desk.token(account, TokenDemand(resource: resource)) }
+        let before = desk.provider.tokenRequests.map { $0["scope"] }
+        _ = try await desk.service.updateApp(app.id, AppChange(extraScopes: ["Mail.Send.Shared"]))
+        for resource in [Resource.mail, .graph] { _ = try await desk.token(account, TokenDemand(resource: resource)) }
+        #expect(desk.provider.tokenRequests.suffix(2).map { $0["scope"] } == before.suffix(2))
+        let again = try await desk.begin(try await desk.service.apps.all()[0]) { $0.account = account }
+        #expect(FormFields.query(of: again.url)?["scope"]?.contains("Mail.Send.Shared") == true)
+    }
+
+    @Test("of a grant from before it was known whether Graph takes its mail is told from what the app asks for")
+    func oldGrant() async throws {
+        let desk = Desk()
+        var registration = Self.both()
+        registration.skippedScopes = ["Mail.Send"]
+        let account = try await desk.signIn(registration).account
+        var grant = try #require(desk.store.grant(of: account))
+        grant.servers.sendsByGraph = nil
+        try desk.store.save(grant)
+        guard case .grant(let held)? = try await desk.service.holdings().first else {
+            Issue.record("nothing is held")
+            return
+        }
+        #expect(held.servers.sendsByGraph == false)
+    }
 }

@@ -113,6 +113,20 @@ package struct OAuthService: Sendable {
     }
 
     package func holdings() async throws(BrokerError) -> [Holding] {
-        try await grants.grants().map { .grant($0.signedIn(isNew: false, context: nil)) }
+        var holdings: [Holding] = []
+        for grant in try await grants.grants() {
+            var signedIn = grant.signedIn(isNew: false, context: nil)
+            if signedIn.servers.graph != nil, signedIn.servers.sendsByGraph == nil {
+                signedIn.servers.sendsByGraph = try await sendsByGraph(grant.app)
+            }
+            holdings.append(.grant(signedIn))
+        }
+        return holdings
+    }
+
+    /// Whether the app asks for `Mail.Send`: grants were once written without saying so.
+    private func sendsByGraph(_ app: AppID) async throws(BrokerError) -> Bool? {
+        guard let registered = try await registered.app(app) else { return nil }
+        return try? directory.servers(of: registered).sendsByGraph
     }
 }

@@ -26,6 +26,14 @@ package struct ScopePlan: Hashable, Sendable {
 
     package func requested(for resource: Resource) -> [String] { common + own(resource) }
 
+    /// What a refresh asks for: as far as it is known what the user agreed to on this resource, that and no more. An app
+    /// may ask for further scopes since, and asked for those the provider would refuse the old ones as well.
+    func renewed(for resource: Resource, of grant: Grant) -> [String] {
+        let granted = Set(grant.grantedScopes.map(ScopeEcho.name))
+        let known = own(resource).filter { granted.contains(ScopeEcho.name($0)) }
+        return known.isEmpty ? requested(for: resource) : common + known
+    }
+
     /// By its short name.
     func asks(for scope: String) -> Bool {
         (mail + graph).contains { ScopeEcho.name($0) == scope.lowercased() }

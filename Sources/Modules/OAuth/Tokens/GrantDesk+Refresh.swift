@@ -33,7 +33,8 @@ extension GrantDesk {
         tools.log.debug("refreshing", metadata: ["account": "\(account)", "resource": "\(resource.rawValue)"])
         do throws(TokenFailure) {
             return try await tools.endpoint.refresh(
-                grant, scopes: plan.namesScopes ? plan.requested(for: resource) : nil, claims: claims, at: provider,
+                grant, scopes: plan.namesScopes ? plan.renewed(for: resource, of: grant) : nil, claims: claims,
+                at: provider,
                 as: app)
         } catch {
             wantedClaims = error.wantedClaims
