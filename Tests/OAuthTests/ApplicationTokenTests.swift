@@ -174,6 +174,27 @@ struct ApplicationTokenTests {
         await release.open()
         #expect(await late == .providerUnavailable(nil, retryAfterMs: 0))
     }
+
+    @Test("is asked for anew after a change, by who does not wait for what was asked for before")
+    func changedMeanwhile() async throws {
+        let app = try await desk.service.apps.register(Self.registration()).id
+        let (asked, release) = (Gate(), Gate())
+        desk.provider.behave {
+            $0.intercept = { _ in
+                await asked.open()
+                await release.wait()
+                return nil
+            }
+        }
+        async let late = token(app)
+        await asked.wait()
+        _ = try await desk.service.updateApp(app, AppChange(clientSecret: Credential("another~one")))
+        desk.provider.behave { $0.intercept = nil }
+        let fresh = try await token(app)
+        #expect(desk.provider.tokenRequests.last?["client_secret"] == "another~one")
+        await release.open()
+        #expect(try await late == fresh)
+    }
 }
 
 @Suite("What an app asks its users for")

@@ -7,15 +7,21 @@ package struct TokenDemand: Codable, Hashable, Sendable {
     package var minimumLifetimeSeconds: Int
     /// The token that a server refused: it is not given out again.
     package var rejected: Credential?
+    /// Which mailbox's server refused it, of those that one token opens (borrowed ones, those of an app): for the others it
+    /// may be good. A new one is asked for once; where there is none, or that one was refused as well, `rejected` itself
+    /// is given again.
+    package var mailbox: AccountID?
     /// The claims challenge to pass on, as JSON text (reference sheet §A14).
     package var claims: String?
 
     package init(
-        resource: Resource, minimumLifetimeSeconds: Int = 60, rejected: Credential? = nil, claims: String? = nil
+        resource: Resource, minimumLifetimeSeconds: Int = 60, rejected: Credential? = nil, mailbox: AccountID? = nil,
+        claims: String? = nil
     ) {
         self.resource = resource
         self.minimumLifetimeSeconds = minimumLifetimeSeconds
         self.rejected = rejected
+        self.mailbox = mailbox
         self.claims = claims
     }
 }

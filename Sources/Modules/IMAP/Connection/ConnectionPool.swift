@@ -96,7 +96,18 @@ actor ConnectionPool {
             logger.debug("the IMAP server refused a token", metadata: ["account": "\(account.id)"])
             let renewed = try await credentials.credential(
                 for: account.id, CredentialDemand(.imap, rejecting: credential))
+            return try await connectAgain(with: renewed, until: deadline)
+        }
+    }
+
+    /// Where the sign-in is not the mailbox's own, a new token that is refused as well tells of the rights to this mailbox.
+    private func connectAgain(
+        with renewed: MailCredential, until deadline: Deadline
+    ) async throws(MailError) -> IMAPConnection {
+        do throws(MailError) {
             return try await connect(with: renewed, until: deadline)
+        } catch .authenticationFailed where account.credentialHolder != account.id {
+            throw .accessDenied(by: .imap)
         }
     }
 

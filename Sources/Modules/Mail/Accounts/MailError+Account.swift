@@ -40,6 +40,17 @@ extension MailError {
     }
 }
 
+extension MailError {
+    /// A server refuses a mailbox to a sign-in that opens others: it lacks the rights to this one.
+    package static func accessDenied(by service: MailServiceKind) -> MailError {
+        .refused(
+            Refusal(
+                .accessDenied, reason: "the server does not let this sign-in into the mailbox",
+                hint: "give the lender's user, or the app, the right to open this mailbox",
+                fault: ProviderFault(name: service.rawValue)))
+    }
+}
+
 extension BrokerError {
     /// Whether tokens may be had again without anybody doing anything.
     package var passes: Bool {

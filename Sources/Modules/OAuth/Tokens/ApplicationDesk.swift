@@ -16,6 +16,7 @@ actor ApplicationDesk {
     /// Tokens that a server refused: the provider may give the same one again.
     private var refused: [Resource: Credential] = [:]
     private var flights: [Resource: Flight] = [:]
+    private var replacements = Replacements()
     /// Goes up when the app was changed: a flight that began before must not put back what was true then.
     private var epoch = 0
 
@@ -25,7 +26,7 @@ actor ApplicationDesk {
     }
 
     func token(_ demand: TokenDemand) async throws(BrokerError) -> AccessToken {
-        if let rejected = demand.rejected { drop(rejected, for: demand.resource) }
+        if let same = refuse(demand) { return same }
         while true {
             let now = tools.clock.now()
             if let cached = tokens[demand.resource], cached.isFresh(for: demand, at: now) { return cached.token }
@@ -45,6 +46,8 @@ actor ApplicationDesk {
         tokens = [:]
         holds = [:]
         refused = [:]
+        replacements = Replacements()
+        flights = [:]  // Who asks from now on does not wait for what was asked for the old one.
     }
 
     private func takeOff(_ demand: TokenDemand) -> Flight {
@@ -67,7 +70,7 @@ actor ApplicationDesk {
             if epoch == start { note(error, for: resource) }
             result = .failure(error)
         }
-        flights[resource] = nil
+        if epoch == start { flights[resource] = nil }
         flight.outcome.settle(result)
     }
 
@@ -113,7 +116,11 @@ actor ApplicationDesk {
     ) throws(BrokerError) -> AccessToken {
         switch result {
         case .success(let token) where token.credential == demand.rejected:
-            throw .providerRejected("the provider gives the refused token again", nil)
+            guard let mailbox = demand.mailbox else {
+                throw .providerRejected("the provider gives the refused token again", nil)
+            }
+            replacements.failed(for: mailbox, demand.resource)
+            return token
         case .success(let token): return token
         case .failure(let error): return try fallBack(from: error, demand, at: tools.clock.now())
         }
@@ -129,9 +136,18 @@ actor ApplicationDesk {
         return cached.token
     }
 
-    private func drop(_ rejected: Credential, for resource: Resource) {
-        guard tokens[resource]?.token.credential == rejected else { return }
-        tokens[resource] = nil
-        refused[resource] = rejected
+    /// Takes note of a refused token. It is given again where one mailbox of several refuses what it was given before.
+    private func refuse(_ demand: TokenDemand) -> AccessToken? {
+        guard let cached = tokens[demand.resource], cached.token.credential == demand.rejected else { return nil }
+        guard let mailbox = demand.mailbox else {
+            tokens[demand.resource] = nil
+            refused[demand.resource] = demand.rejected
+            return nil
+        }
+        // Wanted claims are no missing right.
+        if demand.claims != nil { return nil }
+        let mayReplace = replacements.mayReplace(
+            demand.rejected, for: mailbox, demand.resource, at: tools.clock.now())
+        return mayReplace ? nil : cached.token
     }
 }

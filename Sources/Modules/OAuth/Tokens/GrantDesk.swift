@@ -20,6 +20,7 @@ actor GrantDesk {
     var refused: [Resource: Credential] = [:]
     /// A rotated refresh token that could not be written yet. Until it is, no token is given out.
     var unsaved: Grant?
+    private var replacements = Replacements()
     /// Goes up when what we know may be void: a flight that began before must not put it back.
     var epoch = 0
     /// What the provider wanted a new sign-in to ask for, at the last refresh.
@@ -34,7 +35,7 @@ actor GrantDesk {
     }
 
     func token(_ demand: TokenDemand) async throws(BrokerError) -> AccessToken {
-        if let rejected = demand.rejected { drop(rejected, for: demand.resource) }
+        if let same = refuse(demand) { return same }
         while true {
             let now = tools.clock.now()
             if unsaved == nil, let cached = tokens[demand.resource], cached.isFresh(for: demand, at: now) {
@@ -74,6 +75,7 @@ actor GrantDesk {
         tokens = [:]
         holds = [:]
         refused = [:]
+        replacements = Replacements()
         wantedClaims = nil
     }
 
@@ -100,7 +102,11 @@ actor GrantDesk {
     ) throws(BrokerError) -> AccessToken {
         switch result {
         case .success(let token) where token.credential == demand.rejected:
-            throw .providerRejected("the provider gives the refused token again", nil)
+            guard let mailbox = demand.mailbox else {
+                throw .providerRejected("the provider gives the refused token again", nil)
+            }
+            replacements.failed(for: mailbox, demand.resource)
+            return token
         case .success(let token): return token
         case .failure(let error): return try fallBack(from: error, demand, at: tools.clock.now())
         }
@@ -118,9 +124,18 @@ actor GrantDesk {
         throw error
     }
 
-    private func drop(_ rejected: Credential, for resource: Resource) {
-        guard tokens[resource]?.token.credential == rejected else { return }
-        tokens[resource] = nil
-        refused[resource] = rejected
+    /// Takes note of a refused token. It is given again where one mailbox of several refuses what it was given before.
+    private func refuse(_ demand: TokenDemand) -> AccessToken? {
+        guard let cached = tokens[demand.resource], cached.token.credential == demand.rejected else { return nil }
+        guard let mailbox = demand.mailbox else {
+            tokens[demand.resource] = nil
+            refused[demand.resource] = demand.rejected
+            return nil
+        }
+        // Wanted claims are no missing right.
+        if demand.claims != nil { return nil }
+        let mayReplace = replacements.mayReplace(
+            demand.rejected, for: mailbox, demand.resource, at: tools.clock.now())
+        return mayReplace ? nil : cached.token
     }
 }

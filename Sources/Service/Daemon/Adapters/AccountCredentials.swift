@@ -9,20 +9,27 @@ struct AccountCredentials: CredentialSource {
     let account: Account
 
     func credential(for _: AccountID, _ demand: CredentialDemand) async throws(MailError) -> MailCredential {
+        var wanted = TokenDemand(demand)
+        let token: AccessToken
         do throws(BrokerError) {
-            return switch account.authentication {
-            case .grant: .bearer(try await broker.accessToken(for: account.id, TokenDemand(demand)).credential.secret)
+            switch account.authentication {
+            case .grant: token = try await broker.accessToken(for: account.id, wanted)
             case .borrowed(let lender):
-                .bearer(try await broker.accessToken(for: lender, TokenDemand(demand)).credential.secret)
+                wanted.mailbox = account.id
+                token = try await broker.accessToken(for: lender, wanted)
             case .application(let app):
-                .bearer(try await broker.accessToken(as: app, TokenDemand(demand)).credential.secret)
+                wanted.mailbox = account.id
+                token = try await broker.accessToken(as: app, wanted)
             case .password:
-                .password(
+                return .password(
                     try await broker.password(for: account.id, on: demand.service == .smtp ? .smtp : .imap).secret)
             }
         } catch {
             throw .credential(error)
         }
+        // There is no better one, and this one opens other mailboxes.
+        guard token.credential != wanted.rejected else { throw .accessDenied(by: demand.service) }
+        return .bearer(token.credential.secret)
     }
 }
 
