@@ -229,4 +229,84 @@ struct OpenedMailboxTests {
         try await directory.reconcile()
         #expect(try await directory.account(Self.lender).graph == GraphPlace(root: Self.root))
     }
+
+    @Test(
+        "or its lender's, written before it was known who takes their mail, learns that too, and loses nothing else",
+        arguments: [true, false])
+    func oldSending(_ byGraph: Bool) async throws {
+        try await signIn(servers: MailServers(graph: Self.root, sendsByGraph: byGraph))
+        let borrowed = try await borrow(verifying: false)
+        for id in [Self.lender, borrowed.id] {
+            var row = try await directory.account(id)
+            row.sendsByGraph = nil
+            row.name = "Old"
+            try await store.save(row)
+        }
+        try await directory.reconcile()
+        #expect(try await directory.account(Self.lender).sendsByGraph == byGraph)
+        let learned = try await directory.account(borrowed.id)
+        #expect(learned.sendsByGraph == byGraph)
+        #expect(learned.graph == GraphPlace(root: Self.root, user: "support@example.com"))
+        #expect(learned.name == "Old")
+    }
+
+    @Test("follows at the next start a lender that moved while the daemon was killed")
+    func followingLate() async throws {
+        try await signIn()
+        let account = try await borrow()
+        var lender = try await directory.account(Self.lender)
+        lender.graph = GraphPlace(root: "https://other.example")
+        try await store.save(lender)
+        try await directory.reconcile()
+        #expect(
+            try await directory.account(account.id).graph
+                == GraphPlace(root: "https://other.example", user: "support@example.com"))
+    }
+
+    @Test("that is removed while its lender or its app moves does not come back")
+    func removedMeanwhile() async throws {
+        await keeper.openByApps(.success(Self.servers))
+        let opened = try await directory.add(try Self.settings(), openedBy: Self.app, until: Fixture.later)
+        let directory = directory
+        await keeper.openByApps(.success(MailServers(graph: "https://other.example")))
+        await keeper.whileLookingUpServers { try? await directory.remove(opened.id) }
+        try await directory.appChanged(Self.app)
+        #expect(await store.rows.isEmpty)
+    }
+
+    @Test("needs of Graph only what it uses")
+    func usedScopes() async throws {
+        let imap = Self.servers.imap
+        try await signIn(scopes: [], servers: MailServers(imap: imap, graph: Self.root, sendsByGraph: false))
+        _ = try await borrow()
+        try await signIn(scopes: [], servers: MailServers(graph: Self.root, sendsByGraph: false))
+        #expect(
+            await refusal { try await borrow("sales@example.com") }
+                == .credential(.consentRequired(scopes: ["\(Self.root)/Mail.ReadWrite.Shared"], nil)))
+    }
+
+    @Test("may be there beside one that its owner opens by password, whichever came first", arguments: [true, false])
+    func besidePassword(_ passwordFirst: Bool) async throws {
+        try await signIn()
+        var settings = AccountDirectoryTests.settings
+        settings.username = "support@example.com"
+        let password = KeptPassword(imap: Credential("secret"), smtp: nil)
+        if passwordFirst { _ = try await directory.add(settings, password: password, until: Fixture.later) }
+        _ = try await borrow()
+        if !passwordFirst { _ = try await directory.add(settings, password: password, until: Fixture.later) }
+        #expect(await store.rows.count == 3)
+    }
+
+    @Test("is one mailbox with an account that its owner signed in to, though only that knows Graph")
+    func besideGrant() async throws {
+        try await signIn()
+        var settings = AccountDirectoryTests.settings
+        settings.username = "ann@tenant.example"
+        let again = settings
+        #expect(
+            await refusal {
+                try await directory.add(
+                    again, password: KeptPassword(imap: Credential("secret"), smtp: nil), until: Fixture.later)
+            } == .alreadyExists(what: "account"))
+    }
 }

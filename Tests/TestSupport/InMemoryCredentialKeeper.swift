@@ -10,6 +10,7 @@ package actor InMemoryCredentialKeeper: CredentialKeeper {
     private var appServers: Result<MailServers, MailError> = .failure(.notFound(what: "app"))
     private var afterKeeping: (@Sendable () async -> Void)?
     private var afterLooking: (@Sendable () async -> Void)?
+    private var whileLookingUpServers: (@Sendable () async -> Void)?
 
     package init(grants: [SignedIn] = []) {
         for grant in grants { self.grants[grant.account] = grant }
@@ -54,7 +55,13 @@ package actor InMemoryCredentialKeeper: CredentialKeeper {
     /// The servers of every app, or what keeps apps from acting for themselves.
     package func openByApps(_ servers: Result<MailServers, MailError>) { appServers = servers }
 
-    package func servers(openedBy app: AppID) throws(MailError) -> MailServers { try appServers.get() }
+    /// Runs while somebody asks for an app's servers.
+    package func whileLookingUpServers(_ body: @escaping @Sendable () async -> Void) { whileLookingUpServers = body }
+
+    package func servers(openedBy app: AppID) async throws(MailError) -> MailServers {
+        await whileLookingUpServers?()
+        return try appServers.get()
+    }
 
     package nonisolated func credentials(of prospect: Account) -> any CredentialSource {
         FixedCredentials(.bearer(Secret("token")))

@@ -77,11 +77,13 @@ package struct Account: Sendable, Hashable, Codable {
     /// its owner, by each of its delegates, by an app.
     func opensSameMailbox(as other: Account) -> Bool {
         guard username.lowercased() == other.username.lowercased() else { return false }
-        switch authentication {
-        case .borrowed, .application: return authentication == other.authentication
-        case .password, .grant: break
+        switch (authentication, other.authentication) {
+        case (.borrowed, _), (.application, _), (_, .borrowed), (_, .application):
+            return authentication == other.authentication
+        case (.password, _), (.grant, _): break
         }
         return imap?.host.lowercased() == other.imap?.host.lowercased() && imap?.port == other.imap?.port
-            && smtp?.host.lowercased() == other.smtp?.host.lowercased() && graph == other.graph
+            && smtp?.host.lowercased() == other.smtp?.host.lowercased()
+            && (graph == nil || other.graph == nil || graph == other.graph)
     }
 }

@@ -52,10 +52,12 @@ extension AccountDirectory {
     /// says no more than that access is denied.
     private func requireSharedScopes(_ account: Account, of lender: AccountID) async throws(MailError) {
         guard let place = account.graph else { return }
+        let wanted = account.wantedSharedScopes
+        guard !wanted.isEmpty else { return }
         // What was granted on Graph is known once there is a token for it.
         _ = try await keeper.credentials(of: account).credential(for: account.id, CredentialDemand(.graph))
         let granted = Set(try await keeper.grantedScopes(of: lender).map(Self.name))
-        let missing = ["Mail.ReadWrite.Shared", "Mail.Send.Shared"].filter { !granted.contains(Self.name($0)) }
+        let missing = wanted.filter { !granted.contains(Self.name($0)) }
         guard missing.isEmpty else {
             throw .credential(.consentRequired(scopes: missing.map { "\(place.root)/\($0)" }, nil))
         }
@@ -82,16 +84,21 @@ extension AccountDirectory {
 
     /// Mailboxes that borrow from this account are where it is. The ids of those that do.
     func followed(_ lender: Account) async throws(MailError) -> [AccountID] {
-        let borrowers = try await borrowers(of: lender.id)
-        for var borrower in borrowers {
-            borrower.takeServers(of: lender)
-            do throws(MailError) {
-                try await store.save(borrower)
-            } catch .notFound {
-                continue  // It was removed in the same moment.
-            }
+        let borrowers = try await borrowers(of: lender.id).map(\.id)
+        for id in borrowers {
+            try await change(id) { $0.takeServers(of: lender) }
         }
-        return borrowers.map(\.id)
+        return borrowers
+    }
+
+    /// Changes an account as it is now, unless it was removed meanwhile: what is saved after its removal comes back.
+    func change(_ id: AccountID, _ body: (inout Account) -> Void) async throws(MailError) {
+        await takeTurn(id)
+        defer { endTurn(id) }
+        guard let current = try await store.account(id) else { return }
+        var changed = current
+        body(&changed)
+        if changed != current { try await store.save(changed) }
     }
 
     /// The app is another now, or was given a new secret: nothing goes on over connections that the old one opened, and
@@ -99,6 +106,7 @@ extension AccountDirectory {
     package func appChanged(_ app: AppID) async throws(MailError) {
         let accounts = try await store.accounts()
         let lenders = Set(accounts.filter { $0.authentication == .grant(app) }.map(\.id))
+        var concerned: [AccountID] = []
         for account in accounts {
             switch account.authentication {
             case .grant(app): break
@@ -106,16 +114,16 @@ extension AccountDirectory {
             case .application(app): await moveServers(of: account, openedBy: app)
             case .password, .grant, .borrowed, .application: continue
             }
-            await backends.drop(account.id)
-            activities.expect([account.id])
+            backends.dropAside(account.id)
+            concerned.append(account.id)
         }
+        activities.expect(concerned)
     }
 
     private func moveServers(of account: Account, openedBy app: AppID) async {
         do throws(MailError) {
-            var moved = account
-            moved.takeServers(try await keeper.servers(openedBy: app))
-            if moved != account { try await store.save(moved) }
+            let servers = try await keeper.servers(openedBy: app)
+            try await change(account.id) { $0.takeServers(servers) }
         } catch {
             log.debug("an account's servers could not be looked up", metadata: ["account": "\(account.id)"])
         }
@@ -124,5 +132,15 @@ extension AccountDirectory {
     /// How many accounts an app opens by itself.
     package func accounts(openedBy app: AppID) async throws(MailError) -> Int {
         try await store.accounts().count { $0.authentication == .application(app) }
+    }
+}
+
+extension Account {
+    /// What Graph has to allow in another's mailbox: to read it where IMAP does not, and to send in its name, which goes
+    /// over its Drafts where a message is large.
+    fileprivate var wantedSharedScopes: [String] {
+        let sends = sendsByGraph != false
+        let reads = imap == nil
+        return (reads || sends ? ["Mail.ReadWrite.Shared"] : []) + (sends ? ["Mail.Send.Shared"] : [])
     }
 }

@@ -16,6 +16,7 @@ extension AccountDirectory {
         let rows = try await store.accounts()
         let holdings = try await keeper.holdings()
         for holding in holdings { await reconcile(holding, rows.first { $0.id == holding.account }) }
+        try await bringBorrowersInStep()
         let held = Set(holdings.map(\.account))
         var awaited: [AccountID] = []
         for account in rows where try await store.account(account.id) != nil {
@@ -54,13 +55,22 @@ extension AccountDirectory {
         }
     }
 
-    /// Rows were once written without saying where Graph has the mailbox.
+    /// Rows were once written without saying where Graph has the mailbox, and whether it takes their mail.
     private func learnGraph(_ account: Account, from signedIn: SignedIn) async throws(MailError) {
-        guard account.graph == nil, let root = signedIn.servers.graph else { return }
-        await takeTurn(account.id)
-        defer { endTurn(account.id) }
-        guard var current = try await store.account(account.id), current.graph == nil else { return }
-        current.graph = GraphPlace(root: root)
-        try await store.save(current)
+        guard account.graph == nil || account.sendsByGraph == nil, let root = signedIn.servers.graph else { return }
+        try await change(account.id) { current in
+            current.graph = current.graph ?? GraphPlace(root: root)
+            current.sendsByGraph = current.sendsByGraph ?? signedIn.servers.sendsByGraph
+        }
+    }
+
+    /// Mailboxes whose lender went somewhere else, and which were not told any more.
+    private func bringBorrowersInStep() async throws(MailError) {
+        let accounts = try await store.accounts()
+        for account in accounts {
+            guard case .borrowed(let id) = account.authentication, let lender = accounts.first(where: { $0.id == id })
+            else { continue }
+            try await change(account.id) { $0.takeServers(of: lender) }
+        }
     }
 }
