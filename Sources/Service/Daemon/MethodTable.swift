@@ -45,7 +45,7 @@ struct MethodTable {
         router.add(AwaitSignInHandler(desk: desk, reporter: reporter, limit: limit))
         router.add(GetAccessTokenHandler(broker: broker, accounts: accounts, limit: limit))
 
-        router.add(AddAccountHandler(directory: directory, reporter: reporter, limit: limit))
+        router.add(AddAccountHandler(accounts: accounts, directory: directory, reporter: reporter, limit: limit))
         router.add(VerifyAccountHandler(accounts: accounts, directory: directory, limit: limit))
         router.add(DeleteAccountHandler(accounts: accounts, directory: directory))
         router.add(GetAccountHandler(accounts: accounts, reporter: reporter))

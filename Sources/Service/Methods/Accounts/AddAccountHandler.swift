@@ -1,15 +1,21 @@
 package import API
+internal import Broker
+internal import Domain
 package import JSONRPC
 package import Mail
 
 /// Answers `addAccount`.
 package struct AddAccountHandler: RPCHandler {
     package typealias Method = AddAccount
+    let accounts: VisibleAccounts
     let directory: AccountDirectory
     let reporter: AccountReporter
     let limit: TimeLimit
 
-    package init(directory: AccountDirectory, reporter: AccountReporter, limit: TimeLimit) {
+    package init(
+        accounts: VisibleAccounts, directory: AccountDirectory, reporter: AccountReporter, limit: TimeLimit
+    ) {
+        self.accounts = accounts
         self.directory = directory
         self.reporter = reporter
         self.limit = limit
@@ -18,6 +24,7 @@ package struct AddAccountHandler: RPCHandler {
     package func handle(_ params: Method.Params, _ call: RPCCall) async throws(RPCError) -> Method.Result {
         let deadline = try limit.deadline(params.timeoutMs)
         let verifying = params.verify ?? true
+        try await checkScope(params.subject, verifying: verifying, of: call)
         let account = try await askingMail { () throws(MailError) in
             switch params.subject {
             case .password(let settings):
@@ -31,5 +38,34 @@ package struct AddAccountHandler: RPCHandler {
             }
         }
         return Method.Result(account: try await reporter.info(on: account))
+    }
+
+    /// Nobody gets by adding what he was not given: a lender has to be the caller's, and so has the address. Where others'
+    /// credentials open the mailbox, only its servers can say that the address is the mailbox's own.
+    private func checkScope(
+        _ subject: Method.Params.Subject, verifying: Bool, of call: RPCCall
+    ) async throws(RPCError) {
+        let address: EmailAddress
+        switch subject {
+        case .password(let settings): return try Self.checkScope(settings.address, of: call)
+        case .borrowed(let lender, let settings):
+            _ = try await accounts.account(lender, for: call)
+            address = settings.mailbox
+        case .application(_, let settings): address = settings.mailbox
+        }
+        try Self.checkScope(address, of: call)
+        guard verifying || call.party.seesEverything else {
+            throw RPCError(
+                .forbidden, "this caller may add no mailbox of that kind untried",
+                hint: "leave verify out, or let this client see all accounts")
+        }
+    }
+
+    private static func checkScope(_ address: EmailAddress, of call: RPCCall) throws(RPCError) {
+        guard call.party.maySee(address: address.description) else {
+            throw RPCError(
+                .forbidden, "this caller may add accounts of its own addresses only",
+                hint: "name the address in the accounts of this client's entry, or let it see all accounts")
+        }
     }
 }

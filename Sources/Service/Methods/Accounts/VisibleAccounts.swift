@@ -16,6 +16,11 @@ package struct VisibleAccounts: Sendable {
         return account
     }
 
+    /// Whether there is such an account, and it is this caller's.
+    func sees(_ id: AccountID, _ call: RPCCall) async throws(RPCError) -> Bool {
+        try await all(for: call).contains { $0.id == id }
+    }
+
     /// `notFound` for an account that is not this caller's.
     static func check(_ account: Account, for call: RPCCall) throws(RPCError) {
         guard call.party.maySee(account.id, address: account.vouchedAddress) else {

@@ -15,10 +15,21 @@ package struct UpdateAppHandler: RPCHandler {
     }
 
     package func handle(_ params: Method.Params, _ call: RPCCall) async throws(RPCError) -> Method.Result {
-        let app = try await askingBroker { () throws(BrokerError) in
-            try await broker.updateApp(params.app, params.change)
+        let (before, app) = try await askingBroker { () throws(BrokerError) in
+            (try await broker.app(params.app), try await broker.updateApp(params.app, params.change))
         }
-        try await askingMail { () throws(MailError) in try await directory.appChanged(app.id) }
+        if params.change.clientSecret != nil || app.isAnother(than: before) {
+            try await askingMail { () throws(MailError) in try await directory.appChanged(app.id) }
+        }
         return Method.Result(app: app)
+    }
+}
+
+extension App {
+    /// Whether more is new than what people call it.
+    fileprivate func isAnother(than before: App) -> Bool {
+        var renamed = before
+        renamed.name = name
+        return self != renamed
     }
 }

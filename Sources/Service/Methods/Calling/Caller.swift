@@ -28,6 +28,9 @@ package struct Caller: Hashable, Sendable {
         accounts.contains(account.rawValue) || address.map { accounts.contains($0.lowercased()) } == true
     }
 
+    /// Whether an account of this address would be this caller's.
+    package func maySee(address: String) -> Bool { accounts.contains(address.lowercased()) }
+
     /// Whether every account is this caller's, also those that are not there yet.
     package var seesEverything: Bool { accounts == .all }
 }

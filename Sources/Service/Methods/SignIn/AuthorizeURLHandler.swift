@@ -28,7 +28,7 @@ package struct AuthorizeURLHandler: RPCHandler {
     /// A sign-in that names no account may end at any, so it is for callers that see them all.
     private func checkScope(_ account: AccountID?, of call: RPCCall) async throws(RPCError) {
         if let account {
-            try Self.checkSignIn(to: try await accounts.account(account, for: call))
+            try await checkSignIn(to: try await accounts.account(account, for: call), of: call)
         } else if !call.party.seesEverything {
             throw RPCError(
                 .forbidden, "this caller may sign in to its own accounts only",
@@ -36,11 +36,14 @@ package struct AuthorizeURLHandler: RPCHandler {
         }
     }
 
-    private static func checkSignIn(to account: Account) throws(RPCError) {
+    private func checkSignIn(to account: Account, of call: RPCCall) async throws(RPCError) {
         switch account.authentication {
         case .password, .grant: return
         case .borrowed(let lender):
-            throw .invalid("account", "it borrows another account's sign-in", hint: "sign in to \(lender)")
+            throw .invalid(
+                "account", "it borrows another account's sign-in",
+                hint: try await accounts.sees(lender, call)
+                    ? "sign in to \(lender)" : "ask the operator: that account is not this caller's")
         case .application:
             throw .invalid("account", "an app opens it without a user", hint: "call verifyAccount, or correct the app")
         }

@@ -25,11 +25,25 @@ package struct GetAccessTokenHandler: RPCHandler {
         guard account.authentication != .password else {
             throw RPCError(.unsupported, "this account signs in by password and has no tokens")
         }
+        try await checkScope(account, of: call)
         let token = try await askingBroker(until: deadline) { () throws(BrokerError) in
             try await accessToken(of: account, demand)
         }
         return Method.Result(
             accessToken: token.credential, expiresAt: token.expiresAt, resource: token.resource)
+    }
+
+    /// The token of a mailbox without a sign-in of its own opens more than this mailbox: all that its lender, or its app,
+    /// can open.
+    private func checkScope(_ account: Account, of call: RPCCall) async throws(RPCError) {
+        switch account.authentication {
+        case .password, .grant: return
+        case .borrowed(let lender): if try await accounts.sees(lender, call) { return }
+        case .application: if call.party.seesEverything { return }
+        }
+        throw RPCError(
+            .forbidden, "this token would open mailboxes that are not this caller's",
+            hint: "let this client see the lender's account, or all accounts where an app opens the mailbox")
     }
 
     private func accessToken(of account: Account, _ demand: TokenDemand) async throws(BrokerError) -> AccessToken {
