@@ -56,6 +56,19 @@ struct BlobCrashTests {
         #expect(try await blobs.whole(blob) == content + rest)
     }
 
+    @Test("stays what it is where the directory cannot be listed")
+    func unlisted() async throws {
+        let content = BlobHouse.bytes(70_000)
+        let blobs = try house.open()
+        let blob = try await blobs.upload(content)
+        let (place, away) = (house.directory.file("blobs"), house.directory.file("away"))
+        try FileManager.default.moveItem(atPath: place, toPath: away)
+        await #expect(throws: MailError.self) { try await blobs.reconcile() }
+        try FileManager.default.moveItem(atPath: away, toPath: place)
+        try await blobs.reconcile()
+        #expect(try await blobs.whole(blob) == content)
+    }
+
     @Test("without a row leaves no file, and without a file leaves no row")
     func strays() async throws {
         let blobs = try house.open()

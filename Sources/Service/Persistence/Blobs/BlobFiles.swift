@@ -59,9 +59,14 @@ struct BlobFiles: Sendable {
     /// Nothing happens when there is none. What cannot be removed now goes at the next start.
     func remove(_ blob: BlobID) { try? FileManager.default.removeItem(atPath: path(blob)) }
 
-    /// All blobs that have a file.
-    func names() -> [BlobID] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: directory)) ?? []
+    /// All blobs that have a file. `storage` where the directory cannot be read: what is not listed counts as lost.
+    func names() throws(MailError) -> [BlobID] {
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: directory)
+        } catch {
+            throw .storage("the directory of blobs cannot be read")
+        }
         return names.compactMap(BlobID.init(rawValue:))
     }
 

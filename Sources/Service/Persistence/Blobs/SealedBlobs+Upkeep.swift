@@ -5,12 +5,12 @@ extension SealedBlobs {
     /// Brings files and rows in order after a crash, whoever can read them: no key is needed. To be called once, before anything
     /// else is.
     ///
-    /// Files of which no row knows go, and so do rows whose file is gone; what a file has beyond its row is cut off.
+    /// Nothing is changed where the files cannot be listed. Files of which no row knows go, and so do rows whose file is gone; what a file has beyond its row is cut off.
     package func reconcile() async throws(MailError) {
         let sizes = try await table.sizes()
         let files = files
         let names = try await thread.run { () throws(MailError) in
-            let names = files.names()
+            let names = try files.names()
             for blob in names { files.cut(blob, toSize: sizes[blob] ?? 0) }
             return Set(names)
         }
