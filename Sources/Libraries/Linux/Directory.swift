@@ -24,6 +24,11 @@ package enum Directory {
         try status.checkMode(path, atMost: 0o7755)
     }
 
+    /// Returns when the names in it are on the disk.
+    package static func synchronize(_ path: String) throws(LinuxError) {
+        try FileDescriptor(opening: path, O_RDONLY | O_DIRECTORY).synchronize()
+    }
+
     /// Everything before the last `/`.
     package static func parent(of path: String) -> String {
         guard let slash = path.lastIndex(of: "/") else { return "." }

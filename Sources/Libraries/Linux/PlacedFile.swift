@@ -14,7 +14,12 @@ package final class PlacedFile: Sendable {
             file = try FileDescriptor(opening: path, O_RDWR)
         } else {
             file = try FileDescriptor(opening: path, O_RDWR | O_CREAT, mode: 0o600)
-            try FileDescriptor(opening: Directory.parent(of: path), O_RDONLY | O_DIRECTORY).synchronize()
+            do throws(LinuxError) {
+                try Directory.synchronize(Directory.parent(of: path))
+            } catch {
+                unsafe unlink(path)  // so that whoever tries again makes it again, and waits for its name again
+                throw error
+            }
         }
     }
 

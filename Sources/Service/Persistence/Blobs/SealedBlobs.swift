@@ -18,12 +18,13 @@ package struct SealedBlobs: BlobStore {
     private let keys: DataKeys
     let clock: any WallClock
 
-    /// Makes the directory where it is missing.
+    /// Makes the directory where it is missing; its name is on the disk when this returns.
     package init(
         _ directory: String, database: DatabaseFile, limits: BlobLimits, keys: DataKeys, clock: any WallClock
     ) throws(StateDirectoryError) {
         do throws(LinuxError) {
             try Directory.ensure(directory, mode: 0o700)
+            try Directory.synchronize(Directory.parent(of: directory))
         } catch {
             throw .unusable(error.description)
         }
