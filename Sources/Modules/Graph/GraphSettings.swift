@@ -8,6 +8,11 @@ package struct GraphSettings: Sendable {
     package var longestPauseMs: Int
     /// The first wait where the provider names none, in milliseconds; each further one is twice as long.
     package var firstPauseMs: Int
+    /// How long one answer may take, and how long a download may bring nothing, in milliseconds. Then the server counts as
+    /// silent, whatever is left of the caller's time, and what may be asked again is.
+    package var answerMs: Int
+    /// The same for requests that carry much: a draft, an attachment, a slice.
+    package var uploadMs: Int
     /// How long the answer to a send is waited for, in milliseconds, whatever is left of the caller's own time.
     package var sendAnswerMs: Int
     /// The longest JSON answer that is taken in, in bytes.
@@ -21,13 +26,16 @@ package struct GraphSettings: Sendable {
 
     package init(
         concurrency: Int = 4, attempts: Int = 4, longestPauseMs: Int = 300_000, firstPauseMs: Int = 1_000,
-        sendAnswerMs: Int = 60_000, answerLimit: Int = 32 << 20, requestLimit: Int = 4_000_000,
+        answerMs: Int = 60_000, uploadMs: Int = 120_000, sendAnswerMs: Int = 120_000, answerLimit: Int = 32 << 20,
+        requestLimit: Int = 4_000_000,
         uploadSizes: ClosedRange<Int> = 3_000_000...150_000_000, sliceBytes: Int = 3_276_800
     ) {
         self.concurrency = concurrency
         self.attempts = attempts
         self.longestPauseMs = longestPauseMs
         self.firstPauseMs = firstPauseMs
+        self.answerMs = answerMs
+        self.uploadMs = uploadMs
         self.sendAnswerMs = sendAnswerMs
         self.answerLimit = answerLimit
         self.requestLimit = requestLimit

@@ -3,6 +3,7 @@ import Domain
 import JSON
 import Logging
 import Mail
+import Synchronization
 import TestSupport
 import Testing
 import Transport
@@ -33,7 +34,7 @@ struct CallTests {
             (.fail(.connectFailed("refused")), [true, true, false]),
             (.fail(.closed("in the middle")), [true, false, false]),
             (.fail(.malformed("no HTTP")), [true, false, false]), (.fail(.tlsFailed("name")), [false, false, false]),
-            (.fail(.forbiddenAddress("::1")), [false, false, false]), (.fail(.timedOut), [false, false, false]),
+            (.fail(.forbiddenAddress("::1")), [false, false, false]), (.fail(.timedOut), [true, false, false]),
             (.fail(.tooLarge(limit: 1)), [false, false, false]), (.fail(.cancelled), [false, false, false]),
             (.error(404, "ErrorItemNotFound"), [false, false, false]),
             (.error(400, "BadRequest"), [false, false, false]), (.status(302), [false, false, false]),
@@ -143,6 +144,59 @@ struct CallTests {
         let rig = Rig([.json("{}")])
         #expect(await rig.failure(until: Deadline(rig.pacing.now)) == .timedOut)
         #expect(rig.http.requests.isEmpty)
+    }
+
+    @Test("has a limit for each answer, and what carries much a longer one")
+    func answerLimits() async throws {
+        let seen = Mutex<[Duration]>([])
+        let http = DeadlineWatch { deadline in seen.withLock { $0.append(deadline.remaining) } }
+        let channel = Rig.channel(http, settings: GraphSettings(answerMs: 100_000, uploadMs: 200_000))
+        let large = GraphCall(
+            .post, .mailbox("messages"), body: .mime(Array(repeating: 0, count: 65_536)), about: .draft)
+        for deadline in [Duration.seconds(900), .seconds(50)] {
+            for call in [Self.create, large] { try await channel.call(call, until: .after(deadline)) }
+        }
+        let bounds = [90...100, 190...200, 40...50, 40...50]
+        for (time, bound) in zip(seen.withLock { $0 }, bounds) {
+            #expect(bound.contains(time.wholeMilliseconds / 1_000))
+        }
+        #expect(seen.withLock { $0.count } == 4)
+    }
+
+    @Test("that is met with silence says so, and at the caller's deadline that this has passed")
+    func silence() async {
+        let silent = Array(repeating: Answer.fail(.timedOut), count: 4)
+        #expect(
+            await Rig(silent).failure() == .unavailable("Graph did not answer in time", retryAfterMs: 8_000))
+        let short = Rig(silent)
+        #expect(await short.failure(until: .after(.seconds(50))) == .timedOut)
+        #expect(short.http.requests.count == 1)
+    }
+
+    @Test("waits for a token no longer than its deadline, and the token is had all the same", .timeLimit(.minutes(1)))
+    func tokenInTime() async {
+        let source = SlowCredentials()
+        let http = ScriptedHTTPClient { (_) throws(TransportError) in try Answer.json("{}").response() }
+        let channel = Rig.channel(http, credentials: source)
+        await #expect(throws: MailError.timedOut) {
+            try await channel.call(Self.read, until: .after(.milliseconds(1)))
+        }
+        #expect(http.requests.isEmpty)
+        await source.release.open()
+        await source.finished.wait()
+    }
+
+    private struct SlowCredentials: CredentialSource {
+        let release = Gate()
+        let finished = Gate()
+
+        func credential(
+            for account: AccountID, _ demand: CredentialDemand
+        ) async throws(MailError) -> MailCredential {
+            await release.wait()
+            await finished.open()
+            return .bearer(Secret("late"))
+        }
     }
 
     @Test("ends with its task while it waits")

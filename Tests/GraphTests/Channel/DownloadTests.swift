@@ -24,6 +24,7 @@ struct DownloadTests {
         "is begun anew while nothing was passed on",
         arguments: [
             Result<HTTPDownload, TransportError>.failure(.connectFailed("refused")), .failure(.closed("early")),
+            .failure(.timedOut), good([], length: nil, ending: .timedOut),
             good([], length: nil, ending: .closed("before the first byte")), good([], length: nil),
             bad(503, #"{"error":{"code":"ErrorServerBusy"}}"#), bad(502, "<html>"),
             bad(401, #"{"error":{"code":"InvalidAuthenticationToken"}}"#),

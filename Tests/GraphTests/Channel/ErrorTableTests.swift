@@ -144,7 +144,7 @@ struct ErrorTableTests {
         arguments: [
             (GraphSubject.account, "refused mailboxUnavailable"), (.mailbox, "notFound mailbox"),
             (.message, "notFound message movedOrDeleted"), (.attachment, "notFound attachment movedOrDeleted"),
-            (.draft, "notFound message movedOrDeleted"),
+            (.draft, "unavailable"), (.newDraft, "notFound mailbox"),
         ])
     func subject(_ subject: GraphSubject, meaning: String) {
         #expect(Self.words(Self.refusal(404, #"{"error":{"code":"ErrorItemNotFound"}}"#), about: subject) == meaning)

@@ -45,6 +45,7 @@ struct UploadTests {
         "is asked how far it has come after a slice whose fate is unknown",
         arguments: [
             Answer.fail(.closed("in the middle")), .status(500), .status(502, [:], "<html>"), .fail(.malformed("x")),
+            .fail(.timedOut),
         ])
     func unknownFate(fault: Answer) async throws {
         let rig = Rig([fault, .json(#"{"NextExpectedRanges":["4"]}"#)])

@@ -133,7 +133,7 @@ struct GraphSubmissionTests {
         "has sent nothing and leaves no draft when a step before the last one fails",
         arguments: [
             Failing(step: .create, fault: .lost(.tlsFailed("no")), error: "tlsFailed"),
-            Failing(step: .create, fault: .lost(.timedOut), error: "timedOut"),
+            Failing(step: .create, fault: .lost(.timedOut), error: "unavailable"),
             Failing(step: .create, fault: .unanswered, error: "unavailable", leavesDraft: true),
             Failing(step: .create, fault: denied, error: "refused"),
             Failing(step: .create, fault: .refused(.error(413, "ErrorMessageSizeExceeded")), error: "refused"),
@@ -142,13 +142,15 @@ struct GraphSubmissionTests {
             Failing(
                 step: .create, fault: .said(.status(201, [:], #"{"id":"../me"}"#)), error: "unavailable",
                 leavesDraft: true),
+            Failing(step: .create, fault: .refused(.error(409, "ErrorIrresolvableConflict")), error: "unavailable"),
+            Failing(step: .open, fault: .refused(.error(404, "ErrorItemNotFound")), error: "unavailable"),
             Failing(step: .correct, fault: denied, error: "refused"),
             Failing(step: .correct, fault: .refused(.error(403, "ErrorSendAsDenied")), error: "refused"),
             Failing(step: .attach, fault: .unanswered, error: "unavailable"),
             Failing(step: .attach, fault: .refused(.error(507, "ErrorQuotaExceeded")), error: "refused"),
             Failing(step: .open, fault: denied, error: "refused"),
             Failing(step: .open, fault: .said(.status(201, [:], "{}")), error: "protocolViolation"),
-            Failing(step: .slice, fault: .lost(.timedOut), error: "timedOut"),
+            Failing(step: .slice, fault: .lost(.tlsFailed("no")), error: "tlsFailed"),
             Failing(step: .slice, fault: .refused(.error(400, "BadRequest")), error: "refused"),
         ])
     func failing(_ c: Failing) async throws {
@@ -255,6 +257,19 @@ struct GraphSubmissionTests {
         #expect(receipt.recipients.map(\.accepted) == [true])
         #expect(graph.steps == [.create, .send, .look])
         #expect(graph.sends == 1 && graph.drafts["draft-1"]?.isDraft == false)
+    }
+
+    @Test("is told that nothing was sent where the draft disappeared before, and may send it again")
+    func gone() async throws {
+        graph.fault(.send, .refused(.error(404, "ErrorItemNotFound")))
+        graph.fault(.look, .refused(.error(404, "ErrorItemNotFound")))
+        guard case .unavailable(_, _, let fault) = await outgoing.send(try Outgoing.message(), over: graph.rig()).failure
+        else {
+            Issue.record("told otherwise")
+            return
+        }
+        #expect(fault?.status == 404)
+        #expect(graph.sends == 0)
     }
 
     @Test(

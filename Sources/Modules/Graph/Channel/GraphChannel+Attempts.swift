@@ -15,7 +15,7 @@ extension GraphChannel {
         var tries = GraphTries(settings)
         var fresh: Secret<String>?
         while true {
-            let token = if let fresh { fresh } else { try await token() }
+            let token = if let fresh { fresh } else { try await token(until: deadline) }
             let result = try await admitted(load, until: deadline) { places in await attempt(token, places) }
             let fault: GraphFault
             switch result {
@@ -24,7 +24,7 @@ extension GraphChannel {
             }
             if case .refusal(let refusal) = fault { note(refusal) }
             if case .refusal(let refusal) = fault, refusal.verdict == .tokenRefused, fresh == nil {
-                fresh = try await self.token(insteadOf: token, after: refusal)
+                fresh = try await self.token(insteadOf: token, after: refusal, until: deadline)
                 continue
             }
             let next = tries.failed(fault, repetition, chance: pacing.chance())

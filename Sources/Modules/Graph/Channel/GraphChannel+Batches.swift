@@ -37,7 +37,7 @@ extension GraphChannel {
                 }
                 if let refusal = pause.refusedToken {
                     mayRefresh = false
-                    _ = try await self.token(insteadOf: round.token, after: refusal)
+                    _ = try await self.token(insteadOf: round.token, after: refusal, until: deadline)
                 }
                 try await rest(pause, &batch, until: deadline)
             }

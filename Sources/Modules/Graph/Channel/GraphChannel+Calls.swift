@@ -43,8 +43,22 @@ extension GraphChannel {
 
     /// Sends one request; what becomes of the answer is the caller's.
     func exchange(_ request: HTTPRequest, until deadline: Deadline) async -> Result<HTTPResponse, GraphFault> {
-        do throws(TransportError) { return .success(try await http.send(request, until: deadline)) } catch {
-            return .failure(.transport(error))
+        let carriesMuch = request.body.map { $0.withExposed(\.count) > Self.muchBytes } ?? false
+        let limit = Self.limit(carriesMuch ? settings.uploadMs : settings.answerMs, deadline)
+        do throws(TransportError) { return .success(try await http.send(request, until: limit)) } catch {
+            return .failure(Self.fault(error, at: limit, deadline))
         }
     }
+
+    static func limit(_ milliseconds: Int, _ deadline: Deadline) -> Deadline {
+        min(deadline, .after(.milliseconds(milliseconds)))
+    }
+
+    /// A time that has passed is the caller's only at the caller's deadline.
+    static func fault(_ error: TransportError, at limit: Deadline, _ deadline: Deadline) -> GraphFault {
+        error == .timedOut && limit < deadline ? .silent : .transport(error)
+    }
+
+    /// A body of more than this is one that takes its time, in bytes.
+    private static let muchBytes = 65_536
 }

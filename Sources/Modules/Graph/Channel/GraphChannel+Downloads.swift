@@ -34,11 +34,12 @@ extension GraphChannel {
             throw .ended(error)
         }
         let download: HTTPDownload
-        do throws(TransportError) { download = try await http.open(request, until: deadline) } catch {
-            throw .transport(error)
+        let limit = Self.limit(settings.answerMs, deadline)
+        do throws(TransportError) { download = try await http.open(request, until: limit) } catch {
+            throw Self.fault(error, at: limit, deadline)
         }
         if (200..<300).contains(download.status) { return download }
-        let body = await Self.beginning(of: download.body, until: deadline)
+        let body = await beginning(of: download.body, until: deadline)
         throw .refusal(GraphRefusal(status: download.status, headers: download.headers, body: body))
     }
 
@@ -47,7 +48,7 @@ extension GraphChannel {
     ) async throws(GraphFault) -> Int {
         var count = 0
         do throws(GraphFault) {
-            while let piece = try await Self.piece(of: download.body, until: deadline) {
+            while let piece = try await piece(of: download.body, until: deadline) {
                 do throws(MailError) { try await sink.write(piece) } catch { throw .ended(error) }
                 count += piece.count
             }
@@ -70,19 +71,20 @@ extension GraphChannel {
         }
     }
 
-    private static func piece(
+    private func piece(
         of body: any HTTPBody, until deadline: Deadline
     ) async throws(GraphFault) -> [UInt8]? {
+        let limit = Self.limit(settings.answerMs, deadline)
         do throws(TransportError) {
-            let piece = try await body.read(atMost: pieceBytes, until: deadline)
+            let piece = try await body.read(atMost: Self.pieceBytes, until: limit)
             return piece.isEmpty ? nil : piece
         } catch {
-            throw .transport(error)
+            throw Self.fault(error, at: limit, deadline)
         }
     }
 
     /// As much as an error may have, and one byte more.
-    private static func beginning(of body: any HTTPBody, until deadline: Deadline) async -> [UInt8] {
+    private func beginning(of body: any HTTPBody, until deadline: Deadline) async -> [UInt8] {
         var bytes: [UInt8] = []
         while bytes.count <= GraphRefusal.maximumBody, let piece = try? await piece(of: body, until: deadline) {
             bytes += piece

@@ -7,32 +7,35 @@ extension GraphChannel {
     /// on. Any error but `sendOutcomeUnknown` means that the message was not taken; `unavailable` is Graph's word for it
     /// only, and the draft knows better.
     ///
-    /// The deadline is that of everything before `handover`. Only a refused token leads to a second request, because the
+    /// The deadline is that of everything before `handover`; the answer has a time of its own from then on. Only a refused token leads to a second request, because the
     /// first was turned away at the door.
     @discardableResult
     func send(
         _ call: GraphCall, until deadline: Deadline, handover: @Sendable () async throws(MailError) -> Void
     ) async throws(MailError) -> GraphAnswer {
         precondition(call.repetition == .never, "a send that may be repeated")
-        let token = try await token()
+        let token = try await token(until: deadline)
         let first = try await admitted(until: deadline) { _ throws(MailError) in
             let request = try self.request(call, token)
             try await handover()
-            return await self.exchange(request, until: self.answerDeadline(deadline))
+            return await self.answer(to: request, until: .after(.milliseconds(self.settings.sendAnswerMs)))
         }
         guard let refusal = Self.refusedToken(first) else { return try outcome(of: first, call) }
-        let request = try request(call, try await self.token(insteadOf: token, after: refusal))
-        let limit = answerDeadline(deadline)
-        let second = try await admitted(until: limit) { _ in await self.exchange(request, until: limit) }
+        let limit = Deadline.after(.milliseconds(settings.sendAnswerMs))
+        let request = try request(call, try await self.token(insteadOf: token, after: refusal, until: limit))
+        let second = try await admitted(until: limit) { _ in await self.answer(to: request, until: limit) }
         return try outcome(of: second, call)
     }
 
-    /// A message that was handed over is waited for, whatever is left of the caller's time.
-    private func answerDeadline(_ deadline: Deadline) -> Deadline {
-        max(deadline, .after(.milliseconds(settings.sendAnswerMs)))
+    private func answer(
+        to request: HTTPRequest, until deadline: Deadline
+    ) async -> Result<HTTPResponse, TransportError> {
+        do throws(TransportError) { return .success(try await http.send(request, until: deadline)) } catch {
+            return .failure(error)
+        }
     }
 
-    private static func refusedToken(_ result: Result<HTTPResponse, GraphFault>) -> GraphRefusal? {
+    private static func refusedToken(_ result: Result<HTTPResponse, TransportError>) -> GraphRefusal? {
         guard case .success(let response) = result, response.status == 401 else { return nil }
         return refusal(in: response)
     }
@@ -44,7 +47,7 @@ extension GraphChannel {
     }
 
     private func outcome(
-        of result: Result<HTTPResponse, GraphFault>, _ call: GraphCall
+        of result: Result<HTTPResponse, TransportError>, _ call: GraphCall
     ) throws(MailError) -> GraphAnswer {
         switch result {
         case .success(let response):
@@ -56,7 +59,7 @@ extension GraphChannel {
             let pauseMs = tries.failed(.refusal(refusal), .never, chance: pacing.chance()).pauseMs
             holdBack(until: pacing.now + .milliseconds(pauseMs), because: refusal)
             throw refusal.error(about: call.about, retryAfterMs: pauseMs)
-        case .failure(.transport(let error)) where error.cameBeforeAnyByte: throw MailError(error)
+        case .failure(let error) where error.cameBeforeAnyByte: throw MailError(error)
         case .failure: throw .sendOutcomeUnknown
         }
     }
@@ -64,9 +67,11 @@ extension GraphChannel {
 
 extension GraphRefusal {
     /// Whether whoever answered so says that the message was not taken: Graph's own word for an error of the client's, or
-    /// what is said at the door. A gateway's page proves nothing, and neither does a failure of Graph's.
+    /// what is said at the door, or a code that says what is wrong, whatever the status. A gateway's page proves nothing,
+    /// and neither does a failure of Graph's.
     fileprivate var provesNothingWasTaken: Bool {
-        switch status {
+        if case .refused? = known?.verdict { return true }
+        return switch status {
         case 401, 413, 429: true
         case 503: code != nil && pauseMs != nil
         case 408: false

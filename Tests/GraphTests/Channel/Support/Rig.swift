@@ -44,6 +44,15 @@ struct Rig {
             http: http, credentials: credentials, settings: settings, logger: Logger(label: "test"), pacing: pacing)
     }
 
+    static func channel(
+        _ http: any HTTPClient, credentials: any CredentialSource = FixedCredentials(.bearer(Secret("t"))),
+        settings: GraphSettings = GraphSettings()
+    ) -> GraphChannel {
+        GraphChannel(
+            account: AccountID(unchecked: "acc_1"), place: GraphPlace(root: root), isAppOnly: false, http: http,
+            credentials: credentials, settings: settings, logger: Logger(label: "test"))
+    }
+
     /// One simple question.
     func ask(
         _ call: GraphCall = GraphCall(.get, .mailbox("messages", "AAA="), about: .message),

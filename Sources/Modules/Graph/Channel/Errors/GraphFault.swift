@@ -6,6 +6,8 @@ internal import Transport
 enum GraphFault: Error, Sendable {
     /// There was no answer.
     case transport(TransportError)
+    /// There was no answer within the time that one answer may take.
+    case silent
     /// The answer was an error.
     case refusal(GraphRefusal)
     /// The answer was good by its status, and its body was not: none, cut off, a gateway's page.
@@ -26,7 +28,7 @@ enum GraphFault: Error, Sendable {
     var processing: Processing {
         switch self {
         case .transport(.connectFailed): .notBegun
-        case .transport(.closed), .transport(.malformed), .unreadable: .unknown
+        case .transport(.closed), .transport(.malformed), .silent, .unreadable: .unknown
         case .transport(.tlsFailed), .transport(.timedOut), .transport(.forbiddenAddress), .transport(.tooLarge),
             .transport(.cancelled), .ended:
             .final
@@ -43,6 +45,7 @@ enum GraphFault: Error, Sendable {
     func error(about subject: GraphSubject, retryAfterMs: Int? = nil) -> MailError {
         switch self {
         case .transport(let error): MailError(error)
+        case .silent: .unavailable("Graph did not answer in time", retryAfterMs: retryAfterMs)
         case .refusal(let refusal): refusal.error(about: subject, retryAfterMs: retryAfterMs)
         case .unreadable(let reason, let fault): .unavailable(reason, retryAfterMs: retryAfterMs, fault: fault)
         case .ended(let error): error
