@@ -126,7 +126,7 @@ let tests: [Target] = [
     .tests(of: "Vault", uses: ["Domain", "Cryptography"]),
     .tests(of: "Mail", uses: ["TestSupport", "Broker", "Domain", "MIME", "Cryptography"], [.logging]),
     .tests(of: "IMAP", uses: ["TestSupport", "Mail", "Transport", "Domain"]),
-    .tests(of: "Methods", uses: ["TestSupport", "API", "JSONRPC", "JSON", "Broker", "Mail", "Domain"]),
+    .tests(of: "Methods", uses: ["TestSupport", "API", "JSONRPC", "JSON", "Broker", "Mail", "Domain"], [.logging]),
     .tests(of: "SMTP", uses: ["TestSupport", "Mail", "Transport", "Domain"], [.logging]),
     .tests(of: "Graph", uses: ["TestSupport", "Mail", "Transport", "Broker", "Domain", "JSON"], [.logging]),
     .tests(

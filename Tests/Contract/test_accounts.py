@@ -35,6 +35,9 @@ def test_a_deadline_holds_while_nobody_answers_and_the_account_comes_back(door, 
             with pytest.raises((errors.TimedOut, errors.ConnectFailed)) as late:
                 door.call(method, timeoutMs=400, **params)
             assert late.value.retryable
+        assert door.state()["state"] == "ready", "who waits a moment only learns nothing of the account"
+        with pytest.raises((errors.TimedOut, errors.ConnectFailed)):
+            door.call("listMessages", timeoutMs=11_500, mailbox=path)
         state = door.state()
         assert state["state"] not in ("ready", "signInRequired") and state["lastFailure"]["kind"] == "timeout"
     finally:

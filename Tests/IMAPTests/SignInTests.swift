@@ -13,10 +13,11 @@ struct SignInTests {
 
     /// Verifies an account against these connections; returns what went wrong, on either side.
     private func verify(
-        _ scripts: [ScriptStep]..., credentials: FixedCredentials = FixedCredentials(Dialogue.token)
+        _ scripts: [ScriptStep]..., credentials: FixedCredentials = FixedCredentials(Dialogue.token),
+        account: Account = Dialogue.account
     ) async -> (error: MailError?, problems: [String]) {
         let connector = ScriptedConnector(scripts.map { ScriptedStream($0) })
-        let mailbox = Dialogue.mailbox(connector, credentials: credentials)
+        let mailbox = Dialogue.mailbox(connector, credentials: credentials, account: account)
         let error = await failure { () throws(MailError) in try await mailbox.verify(until: Dialogue.soon) }
         return (error, await connector.problems + (await connector.remaining == 0 ? [] : ["a connection was not used"]))
     }
@@ -84,6 +85,13 @@ struct SignInTests {
             refusal, refusal, credentials: FixedCredentials(Dialogue.token, .bearer(Secret("newer"))))
         #expect(result.error == .authenticationFailed(reply: "NO AUTHENTICATE failed."), "\(result)")
         #expect(result.problems.isEmpty)
+        // Where others' sign-in opens the mailbox, that one is well, and this mailbox is what it may not open.
+        var borrowed = Dialogue.account
+        borrowed.authentication = .borrowed(from: AccountID(unchecked: "acc_b"))
+        let denied = await verify(
+            refusal, refusal, credentials: FixedCredentials(Dialogue.token, .bearer(Secret("newer"))),
+            account: borrowed)
+        #expect(denied.error == .accessDenied(by: .imap), "\(denied)")
     }
 
     @Test("takes Exchange's second thought for a refusal that no new token helps against")

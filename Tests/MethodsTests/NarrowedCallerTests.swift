@@ -5,7 +5,6 @@ import JSONRPC
 import Logging
 import Mail
 import Methods
-import Synchronization
 import TestSupport
 import Testing
 
@@ -160,11 +159,11 @@ struct ReadinessTests {
 
     @Test("is not known of a borrowed mailbox because its lender is well")
     func borrowed() async throws {
-        house.broker.state.withLock { state in
-            state.grants[House.lender] = GrantStatus(
+        house.broker.keep(
+            GrantStatus(
                 app: House.app, identity: Identity(tenant: "t", subject: "s"), grantedScopes: [],
-                signedInAt: Timestamp(secondsSince1970: 0), refreshedAt: Timestamp(secondsSince1970: 0))
-        }
+                signedInAt: Timestamp(secondsSince1970: 0), refreshedAt: Timestamp(secondsSince1970: 0)),
+            of: House.lender)
         #expect(try await house.state(House.lender) == .ready)
         #expect(try await house.state(House.borrowed) == .unknown)
         #expect(try await house.state(House.opened) == .unknown)

@@ -1,0 +1,69 @@
+package import Broker
+package import Domain
+internal import Synchronization
+
+/// A broker that has one app, gives tokens that name their owner, and nothing else.
+package final class ScriptedBroker: CredentialBroker {
+    private struct State: Sendable {
+        var app = App(
+            id: AppID(unchecked: "app_one"), name: "One", provider: .outlook, clientId: "client",
+            clientAuthentication: .clientSecret, baseScopes: [.graph], redirectURLs: [],
+            createdAt: Timestamp(secondsSince1970: 0))
+        /// The grants that there are.
+        var grants: [AccountID: GrantStatus] = [:]
+        /// Why no token is given.
+        var failure: BrokerError?
+    }
+    private let state = Mutex(State())
+
+    package init() {}
+
+    package func keep(_ grant: GrantStatus, of account: AccountID) { state.withLock { $0.grants[account] = grant } }
+    /// Why no token is given from now on.
+    package func fail(with failure: BrokerError?) { state.withLock { $0.failure = failure } }
+
+    private func token(named name: String, _ demand: TokenDemand) throws(BrokerError) -> AccessToken {
+        if let failure = state.withLock({ $0.failure }) { throw failure }
+        return AccessToken(
+            credential: Credential("token of \(name)"), expiresAt: Timestamp(secondsSince1970: 3_600),
+            resource: demand.resource)
+    }
+
+    package func accessToken(for account: AccountID, _ demand: TokenDemand) throws(BrokerError) -> AccessToken {
+        try token(named: account.rawValue, demand)
+    }
+    package func accessToken(as app: AppID, _ demand: TokenDemand) throws(BrokerError) -> AccessToken {
+        try token(named: app.rawValue, demand)
+    }
+    package func grantStatus(of account: AccountID) -> GrantStatus? { state.withLock { $0.grants[account] } }
+
+    package func app(_ id: AppID) -> App { state.withLock { $0.app } }
+    package func apps() -> [App] { [state.withLock { $0.app }] }
+    package func updateApp(_ id: AppID, _ change: AppChange) -> App {
+        state.withLock { state in
+            if let name = change.name { state.app.name = name }
+            if let base = change.baseScopes { state.app.baseScopes = base }
+            return state.app
+        }
+    }
+    package func deleteApp(_ id: AppID) {}
+    package func servers(openedBy app: AppID) -> MailServers { MailServers(graph: "https://graph.example") }
+    package func holdings() -> [Holding] { [] }
+    package func forget(_ account: AccountID) {}
+
+    package func registerApp(_ registration: AppRegistration) throws(BrokerError) -> App { throw .cancelled }
+    package func beginSignIn(_ request: SignInRequest) throws(BrokerError) -> SignInInvitation { throw .cancelled }
+    package func completeSignIn(_ completion: SignInCompletion) throws(BrokerError) -> SignedIn { throw .cancelled }
+    package func signInResult(
+        of state: Credential, for caller: CallerID, until deadline: Deadline
+    ) throws(BrokerError) -> SignedIn { throw .cancelled }
+    package func keepPassword(_ password: KeptPassword, for account: AccountID) throws(BrokerError) { throw .cancelled }
+    package func password(for account: AccountID, on service: MailService) throws(BrokerError) -> Credential {
+        throw .cancelled
+    }
+    package func dataKey(for purpose: DataKeyPurpose) throws(BrokerError) -> DataKey { throw .cancelled }
+    package func vaultStatus() -> VaultStatus { VaultStatus(state: .open) }
+    package func unlockVault(with passphrase: Credential) throws(BrokerError) -> VaultStatus { throw .cancelled }
+    package func setVaultPassphrase(_ passphrase: Credential?) throws(BrokerError) -> VaultStatus { throw .cancelled }
+    package func rotateVaultKey() throws(BrokerError) -> VaultStatus { throw .cancelled }
+}
