@@ -15,7 +15,7 @@ extension RPCError {
         case .signInRequired(let account, let fault):
             self.init(
                 .signInRequired, "there is no valid sign-in for this account",
-                hint: "call authorizeURL with this account and let its user sign in", account: account, provider: fault)
+                hint: "call authorizeURL with its app and this account, and let its user sign in", account: account, provider: fault)
         case .consentRequired(let scopes, let fault):
             self.init(
                 .consentRequired, "permissions are missing: \(scopes.joined(separator: " "))",
