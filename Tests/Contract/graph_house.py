@@ -10,6 +10,7 @@ from sandbox import ADELE, Sandbox
 
 IMMUTABLE = {"Prefer": 'IdType="ImmutableId"'}
 REDIRECT = "http://localhost/callback"
+SECRET = "an-app-of-these-tests-2026"
 
 
 class Refused:
@@ -29,6 +30,8 @@ class GraphHouse:
     def __init__(self, tls_directory, facts=None, options=(), **configuration):
         self.sandbox = Sandbox(tls_directory, facts, options)
         self.daemon = Daemon(**{**self.sandbox.ready["configuration"], **configuration})
+        # Tests use it from many threads.
+        self.sandbox.http.mount("https://", requests.adapters.HTTPAdapter(pool_maxsize=64))
         self.client = None
         self.apps = {}
 
@@ -74,9 +77,9 @@ class GraphHouse:
         """Registers an app of that name with the tenant and with Postern; gives its client id."""
         like = self.sandbox.app("postern-graph")
         registered = self.sandbox.control("POST", "registrations", json={
-            "name": name, "audience": like["audience"], "secrets": [{"value": f"{name}~secret"}],
+            "name": name, "audience": like["audience"], "secrets": [{"value": SECRET}],
             "redirectUris": [{"uri": REDIRECT}], "delegatedPermissions": like["delegatedPermissions"]})
-        self.sandbox.ready["apps"].append({**registered, "name": name, "secret": f"{name}~secret"})
+        self.sandbox.ready["apps"].append({**registered, "name": name, "secret": SECRET})
         self.app(name)
         return self.sandbox.app(name)["clientId"]
 
