@@ -7,7 +7,7 @@ requests   a minimal program with one session: `GET`, `POST /me/sendMail`
 sdk        msgraph-sdk as its documentation shows it, its default middleware and HTTP/2
 postern    one connection to the Unix socket; every answer is read as JSON, as the others do it
 
-`atOnce` is how many calls are under way: the others' limit at Microsoft is four, Postern keeps to it by itself.
+All ask for the same properties of messages. `atOnce` is how many calls are under way: the others' limit at Microsoft is four, Postern keeps to it by itself.
 """
 import asyncio
 import json
@@ -19,6 +19,8 @@ from concurrent.futures import ThreadPoolExecutor
 FIELDS = ["id", "subject", "from", "toRecipients", "ccRecipients", "receivedDateTime", "sentDateTime", "internetMessageId",
           "conversationId", "isRead", "isDraft", "flag", "categories", "hasAttachments"]
 BODY_FIELDS = [*FIELDS, "sender", "bccRecipients", "replyTo", "body"]
+# What Postern's lists tell beside these: how large a message is, and whether it was answered (reference sheet, sections C6 and C8).
+EXTENDED = "singleValueExtendedProperties($filter=id eq 'Integer 0x0E08' or id eq 'Integer 0x1081')"
 SUBJECT, TEXT, TO = "A letter", "Some lines of text.\n" * 20, "bruno@contoso.example"
 AS_TEXT = 'outlook.body-content-type="text"'
 
@@ -46,7 +48,7 @@ class Requests:
 
     def list(self, count):
         page = self.ask("GET", "/me/mailFolders/inbox/messages", 200, params={
-            "$select": ",".join(FIELDS), "$top": count, "$orderby": "receivedDateTime desc"}).json()
+            "$select": ",".join(FIELDS), "$expand": EXTENDED, "$top": count, "$orderby": "receivedDateTime desc"}).json()
         self.ids = [message["id"] for message in page["value"]]
         return len(self.ids)
 
@@ -108,7 +110,7 @@ class SDK:
     def list(self, count):
         folder = self.client.me.mail_folders.by_mail_folder_id("inbox")
         page = self.loop.run_until_complete(folder.messages.get(
-            self.configuration(select=FIELDS, top=count, orderby=["receivedDateTime desc"])))
+            self.configuration(select=FIELDS, expand=[EXTENDED], top=count, orderby=["receivedDateTime desc"])))
         self.ids = [message.id for message in page.value]
         return len(self.ids)
 
