@@ -2,6 +2,7 @@ import Broker
 import Domain
 import Logging
 import Mail
+import Synchronization
 import TestSupport
 import Testing
 
@@ -188,7 +189,13 @@ struct OpenedMailboxTests {
         #expect(account.graph == GraphPlace(root: Self.root, user: "support@example.com"))
         #expect(account.username == "support@example.com")
         #expect(account.smtpUsername == nil)
-        #expect(try await directory.accounts(openedBy: Self.app) == 1)
+        let kept = await failure { () throws(MailError) in
+            try await directory.delete(Self.app) { () throws(MailError) in Issue.record("deleted") }
+        }
+        guard case .conflict = kept else {
+            Issue.record("an app that opens an account went")
+            return
+        }
         await keeper.openByApps(.success(MailServers(graph: "https://other.example")))
         try await directory.appChanged(Self.app)
         #expect(try await directory.account(account.id).graph?.root == "https://other.example")
@@ -308,5 +315,40 @@ struct OpenedMailboxTests {
                 try await directory.add(
                     again, password: KeptPassword(imap: Credential("secret"), smtp: nil), until: Fixture.later)
             } == .alreadyExists(what: "account"))
+    }
+
+    @Test("is not added while its app is being deleted, nor afterwards, and one that is being added keeps its app")
+    func deletingApp() async throws {
+        await keeper.openByApps(.success(Self.servers))
+        let (directory, settings, keeper) = (directory, try Self.settings(), keeper)
+        try await directory.delete(Self.app) { () throws(MailError) in
+            let error = await failure { () throws(MailError) in
+                try await directory.add(settings, openedBy: Self.app, verifying: false, until: Fixture.later)
+            }
+            #expect(error == .conflict("the app is being deleted"))
+        }
+        #expect(await store.rows.isEmpty)
+        let looks = Mutex(0)
+        await keeper.whileLookingUpServers {
+            let look = looks.withLock { looks in
+                looks += 1
+                return looks
+            }
+            if look == 2 {
+                let error = await failure { () throws(MailError) in
+                    try await directory.delete(Self.app) { () throws(MailError) in Issue.record("deleted") }
+                }
+                #expect(error == .conflict("it opens one account: delete what it opens first"))
+            }
+            // Gone while the next mailbox is tried.
+            if look == 4 { await keeper.openByApps(.failure(.notFound(what: "app"))) }
+        }
+        _ = try await directory.add(settings, openedBy: Self.app, until: Fixture.later)
+        let late = try Self.settings("late@example.com")
+        #expect(
+            await refusal { try await directory.add(late, openedBy: Self.app, until: Fixture.later) }
+                == .notFound(what: "app"))
+        #expect(looks.withLock { $0 } == 4)
+        #expect(await store.rows.count == 1)
     }
 }

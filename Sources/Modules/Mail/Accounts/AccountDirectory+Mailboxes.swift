@@ -35,6 +35,7 @@ extension AccountDirectory {
     private func keep(_ account: Account, isVerified: Bool) async throws(MailError) -> Account {
         adding[account.id] = account
         defer { adding[account.id] = nil }
+        if case .application(let app) = account.authentication { try await requireStaying(app) }
         try await refuseSecond(account)
         try await store.save(account)
         added(account, isVerified: isVerified)
@@ -129,9 +130,30 @@ extension AccountDirectory {
         }
     }
 
-    /// How many accounts an app opens by itself.
-    package func accounts(openedBy app: AppID) async throws(MailError) -> Int {
-        try await store.accounts().count { $0.authentication == .application(app) }
+    /// Has an app deleted that opens no account by itself, and lets none be added meanwhile.
+    package func delete(
+        _ app: AppID, by delete: @Sendable () async throws(MailError) -> Void
+    ) async throws(MailError) {
+        leaving.insert(app)
+        defer { leaving.remove(app) }
+        let count = try await accounts(openedBy: app)
+        guard count == 0 else {
+            throw .conflict(
+                "\(count == 1 ? "it opens one account" : "it opens \(count) accounts"): delete what it opens first")
+        }
+        try await delete()
+    }
+
+    /// How many accounts an app opens by itself, those included that are being added.
+    private func accounts(openedBy app: AppID) async throws(MailError) -> Int {
+        let kept = try await store.accounts()
+        return Set((kept + adding.values).filter { $0.authentication == .application(app) }.map(\.id)).count
+    }
+
+    /// The app may have been deleted while the mailbox was tried.
+    private func requireStaying(_ app: AppID) async throws(MailError) {
+        guard !leaving.contains(app) else { throw .conflict("the app is being deleted") }
+        _ = try await keeper.servers(openedBy: app)
     }
 }
 

@@ -17,6 +17,8 @@ package actor AccountDirectory {
     let log: Logger
     /// Accounts whose password may be kept already and whose row is not there yet.
     var adding: [AccountID: Account] = [:]
+    /// Apps that are being deleted.
+    var leaving: Set<AppID> = []
     /// Accounts that are being adopted or removed, each with those who wait for their turn.
     private var changing: [AccountID: [CheckedContinuation<Void, Never>]] = [:]
 

@@ -16,11 +16,11 @@ package struct DeleteAppHandler: RPCHandler {
 
     package func handle(_ params: Method.Params, _ call: RPCCall) async throws(RPCError) -> Method.Result {
         // The broker knows of grants; which mailboxes an app opens by itself, only Mail does.
-        let count = try await askingMail { () throws(MailError) in try await directory.accounts(openedBy: params.app) }
-        guard count == 0 else {
-            throw RPCError(.conflict, count == 1 ? "it opens one account" : "it opens \(count) accounts")
+        try await askingMail { () throws(MailError) in
+            try await directory.delete(params.app) { () throws(MailError) in
+                do throws(BrokerError) { try await broker.deleteApp(params.app) } catch { throw .credential(error) }
+            }
         }
-        try await askingBroker { () throws(BrokerError) in try await broker.deleteApp(params.app) }
         return Method.Result()
     }
 }
