@@ -46,7 +46,10 @@ extension RPCError {
                 .providerUnavailable, "the provider does not work right now", retryAfterMs: delay, provider: fault)
         case .rateLimited(let fault, let delay):
             self.init(.rateLimited, "the provider asks for less", retryAfterMs: delay, provider: fault)
-        case .providerRejected(let reason, let fault): self.init(.providerRejected, reason, provider: fault)
+        case .providerRejected(let reason, let fault):
+            self.init(
+                .providerRejected, reason, hint: "sign in anew; if it stays, correct the app and its permissions at the provider",
+                provider: fault)
         case .timedOut: self.init(.timeout, "the deadline passed", hint: Self.laterHint)
         case .connectFailed(let reason): self.init(.connectFailed, reason, hint: Self.addressHint)
         case .tlsFailed(let reason): self.init(.tlsFailed, reason, hint: Self.certificateHint)
