@@ -86,6 +86,16 @@ struct GraphMailboxListTests {
         #expect(mailboxes.map(\.path) == ["Folder 0", "Folder 1", "Folder 2", "Folder 3"])
     }
 
+    @Test("have paths that can be given back, though two have one name that is nearly as long as a path may be")
+    func longTwins() async throws {
+        let name = String(repeating: "n", count: 1_020)
+        let script = GraphScript { asked in
+            asked.path == "/mailFolders" ? .page([Self.folder("ID-1", name), Self.folder("ID-2", name)]) : .notFound
+        }
+        let mailboxes = try await script.mailbox().mailboxes(MailboxListing(), until: .soon)
+        #expect(mailboxes.map(\.path) == ["%.ID-2", name])
+    }
+
     @Test("have paths that can be given back, however deep they lie and whatever they are called")
     func deep() async throws {
         let long = String(repeating: "ü", count: 200)

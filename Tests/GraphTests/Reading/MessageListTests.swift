@@ -211,6 +211,19 @@ struct MessageListTests {
         }
     }
 
+    @Test("from a position is not too old because something in between refuses it", arguments: [302, 402, 405])
+    func inBetween(status: Int) async {
+        let listing = MessageListing(
+            mailbox: "INBOX", limit: 1, position: Array("/me/mailFolders/inbox/messages?$skip=1".utf8))
+        let error = await #expect(throws: MailError.self) {
+            try await Self.page(listing, Self.inbox(GraphScript.Answer(status: status)))
+        }
+        guard case .refused = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
+
     @Test("of a mailbox that is gone is no page")
     func gone() async {
         await #expect(throws: MailError.notFound(what: "mailbox")) {

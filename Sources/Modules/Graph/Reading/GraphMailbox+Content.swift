@@ -35,7 +35,7 @@ extension GraphMailbox {
         _ error: MailError, _ id: String, of message: String, until deadline: Deadline
     ) async -> Bool {
         switch error {
-        case .refused, .unsupported, .invalid, .rejected, .notFound: break
+        case .refused, .notFound: break
         default: return false
         }
         let call = GraphCall(

@@ -68,7 +68,7 @@ extension GraphMailbox {
             return try await channel.call(call, until: deadline).json?["displayName"]?.stringValue ?? id
         } catch {
             switch error {
-            case .notFound, .refused, .invalid: return id
+            case .notFound, .refused: return id
             default: throw error
             }
         }

@@ -1,3 +1,4 @@
+internal import Broker
 package import Domain
 internal import JSON
 package import Mail
@@ -74,12 +75,13 @@ extension GraphMailbox {
         }
     }
 
-    /// What Graph has against a link that it made itself is that the link is too old.
+    /// What Graph has against a link that it made itself is that the link is too old. Somebody in between may have anything
+    /// against it.
     private static func cursorError(_ error: MailError) -> MailError {
         switch error {
-        case .invalid, .conflict: return .cursorExpired
-        case .refused(let refusal) where refusal.meaning == .requestRefused: return .cursorExpired
-        default: return error
+        case .conflict: .cursorExpired
+        case .refused(let refusal) where refusal.meaning == .requestRefused && refusal.fault.code != nil: .cursorExpired
+        default: error
         }
     }
 }

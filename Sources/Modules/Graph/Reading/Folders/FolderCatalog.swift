@@ -63,9 +63,9 @@ struct FolderCatalog: Sendable {
     /// two characters that no encoded name has next to each other; where the path would be longer than a caller could give
     /// it back, the folder stands at the top.
     private func free(_ level: String, of id: String, below above: [String]) -> [String] {
-        let path = Self.path(above + [level])
-        guard MailText.isMailbox(path) else { return ["%." + id] }
-        return above + [level.isEmpty || ids[path] != nil ? level + "%." + id : level]
+        let isTaken = level.isEmpty || ids[Self.path(above + [level])] != nil
+        let levels = above + [isTaken ? level + "%." + id : level]
+        return MailText.isMailbox(Self.path(levels)) ? levels : ["%." + id]
     }
 
     private static func path(_ levels: some Sequence<String>) -> String {
