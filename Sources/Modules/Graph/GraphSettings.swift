@@ -24,6 +24,10 @@ package struct GraphSettings: Sendable {
     /// One slice of an upload, in bytes: at most 4 MB for Outlook, and a multiple of 320 KiB as well (section C5).
     package var sliceBytes: Int
 
+    /// The largest attachment that goes in one request, in bytes: it travels as base64 in JSON there, and a thousandth is
+    /// left for its name and the like.
+    var largestPost: Int { min(uploadSizes.lowerBound - 1, (requestLimit - requestLimit / 1_000) / 4 * 3) }
+
     package init(
         concurrency: Int = 4, attempts: Int = 4, longestPauseMs: Int = 300_000, firstPauseMs: Int = 1_000,
         answerMs: Int = 60_000, uploadMs: Int = 120_000, sendAnswerMs: Int = 120_000, answerLimit: Int = 32 << 20,

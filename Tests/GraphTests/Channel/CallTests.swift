@@ -105,6 +105,13 @@ struct CallTests {
         #expect(rig.pacing.sleeps == [300_000])
     }
 
+    @Test("waits a second at least, whatever it is told")
+    func shortest() async throws {
+        let rig = Rig([.error(429, "TooManyRequests", "", ["Retry-After": "0"]), .json("{}")])
+        _ = try await rig.ask()
+        #expect(rig.pacing.sleeps == [1_000])
+    }
+
     @Test("whose next try would come after the deadline fails at once, and says when to come again")
     func deadline() async {
         let rig = Rig([.error(429, "TooManyRequests", "", ["Retry-After": "60"])])

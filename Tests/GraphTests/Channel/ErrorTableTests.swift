@@ -97,7 +97,7 @@ struct ErrorTableTests {
             (401, "authenticationFailed", false), (402, "refused requestRefused", false),
             (403, "refused accessDenied", false), (404, "notFound message movedOrDeleted", false),
             (405, "refused requestRefused", false), (408, "unavailable", true), (409, "conflict", true),
-            (410, "cursorExpired", false), (412, "conflict", true), (413, "refused tooLarge", false),
+            (410, "notFound message movedOrDeleted", false), (412, "conflict", true), (413, "refused tooLarge", false),
             (418, "refused requestRefused", false), (423, "unavailable", true), (424, "unavailable", true),
             (429, "rateLimited", true), (500, "unavailable", true), (501, "refused requestRefused", false),
             (502, "unavailable", true), (503, "unavailable", true), (504, "unavailable", true),
@@ -148,6 +148,16 @@ struct ErrorTableTests {
         ])
     func subject(_ subject: GraphSubject, meaning: String) {
         #expect(Self.words(Self.refusal(404, #"{"error":{"code":"ErrorItemNotFound"}}"#), about: subject) == meaning)
+    }
+
+    @Test("is not Graph's where nothing is found without a word of Graph's")
+    func notGraph() {
+        #expect(Self.words(Self.refusal(404, "<html>"), about: .account) == "refused requestRefused")
+    }
+
+    @Test("says of a list that it has grown old")
+    func staleList() {
+        #expect(Self.words(Self.refusal(410, ""), about: .mailbox) == "cursorExpired")
     }
 
     @Test("names the policy that keeps an app from a mailbox")

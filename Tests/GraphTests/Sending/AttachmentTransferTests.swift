@@ -145,6 +145,28 @@ struct AttachmentTransferTests {
         try expectSent()
     }
 
+    @Test(
+        "goes in slices where it would not fit into a request, though it is smaller than what Microsoft wants in slices",
+        arguments: [(2_997_000, [DraftGraph.Step.attach]), (2_997_001, [.open, .slice])])
+    func largestPost(size: Int, steps: [DraftGraph.Step]) async throws {
+        let rig = graph.rig()
+        let message = try Outgoing.message(attachments: [CountedContent(size).attachment()])
+        #expect(await outgoing.send(message, over: rig).failure == nil)
+        #expect(graph.steps == [.create] + steps + [.send])
+        let longest = rig.http.requests.map { $0.body?.withExposed(\.count) ?? 0 }.max() ?? 0
+        #expect(longest <= GraphSettings().requestLimit)
+    }
+
+    @Test("that is much larger than the smallest is never sent in one request")
+    func muchTooLarge() async throws {
+        graph.fault(.open, .refused(.error(400, "ErrorAttachmentSizeShouldNotBeLessThanMinimumSize")))
+        guard case .refused = try await send(CountedContent(40).attachment()) else {
+            Issue.record("not refused")
+            return
+        }
+        #expect(graph.steps == [.create, .open, .discard])
+    }
+
     @Test("that cannot be read any more ends the send")
     func unreadable() async throws {
         var broken = large.attachment()

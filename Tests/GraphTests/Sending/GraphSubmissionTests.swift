@@ -109,13 +109,42 @@ struct GraphSubmissionTests {
         let form = Outgoing.submission(over: graph.rig(user: user, isAppOnly: isAppOnly).channel).form
         let isElsewhere = user != nil && !isAppOnly
         #expect(form.maximumWholeBytes == 3_000_000)
-        #expect(form.maximumSeparateBytes == (isElsewhere ? 2_999_999 : 150_000_000))
+        #expect(form.maximumSeparateBytes == (isElsewhere ? 2_997_000 : 150_000_000))
         #expect((form.separateHint != nil) == isElsewhere)
         #expect(form.separateHint?.contains("app-only") ?? true)
         #expect(!form.takesEnvelope && form.readsBlindCopies && !form.judgesRecipients)
     }
 
     // MARK: - Before the hand-over
+
+    @Test("lets a caller go who is cancelled while the draft is made, and deletes the draft when it is there")
+    func letGo() async throws {
+        let (reached, release) = (Gate(), Gate())
+        let rig = Rig { request throws(TransportError) in
+            if request.method == .post {
+                await reached.open()
+                await release.wait()
+            }
+            return try await graph.answer(request)
+        }
+        let message = try Outgoing.message()
+        let submission = Outgoing.submission(over: rig.channel)
+        let task = Task { () -> MailError? in
+            do throws(MailError) {
+                _ = try await submission.submit(message, until: .after(.seconds(3_600))) { _ in }
+                return nil
+            } catch {
+                return error
+            }
+        }
+        await reached.wait()
+        task.cancel()
+        #expect(await task.value == .cancelled)
+        #expect(graph.steps.isEmpty)
+        await release.open()
+        await submission.close()
+        #expect(graph.steps == [.create, .discard])
+    }
 
     struct Failing: Sendable, CustomTestStringConvertible {
         var step: Step
@@ -263,7 +292,8 @@ struct GraphSubmissionTests {
     func gone() async throws {
         graph.fault(.send, .refused(.error(404, "ErrorItemNotFound")))
         graph.fault(.look, .refused(.error(404, "ErrorItemNotFound")))
-        guard case .unavailable(_, _, let fault) = await outgoing.send(try Outgoing.message(), over: graph.rig()).failure
+        guard
+            case .unavailable(_, _, let fault) = await outgoing.send(try Outgoing.message(), over: graph.rig()).failure
         else {
             Issue.record("told otherwise")
             return

@@ -20,6 +20,7 @@ package final class GraphChannel: Sendable {
     let pacing: any GraphPacing
     let gate: GraphGate
     let hold = MailboxHold()
+    let afterwork = Afterwork()
 
     package convenience init(
         account: AccountID, place: GraphPlace, isAppOnly: Bool, http: any HTTPClient,

@@ -28,7 +28,7 @@ struct AttachmentTransfer {
 
     /// False where nobody can tell whether it is there. To try again could attach it twice.
     func run(until deadline: Deadline) async throws(MailError) -> Bool {
-        guard attachment.size >= channel.settings.uploadSizes.lowerBound else {
+        guard attachment.size > channel.settings.largestPost else {
             try await post(until: deadline)
             return true
         }
@@ -37,7 +37,8 @@ struct AttachmentTransfer {
         } catch {
             // Where exactly the smallest upload begins is not certain.
             guard case .refused(let refusal) = error,
-                refusal.fault.code == "ErrorAttachmentSizeShouldNotBeLessThanMinimumSize"
+                refusal.fault.code == "ErrorAttachmentSizeShouldNotBeLessThanMinimumSize",
+                attachment.size < 2 * channel.settings.uploadSizes.lowerBound
             else { throw error }
             try await post(until: deadline)
             return true
@@ -63,11 +64,11 @@ struct AttachmentTransfer {
                 case .unclear: return false
                 case .expired: continue
                 case .confused:
-                    await end(upload)
+                    end(upload)
                     return false
                 }
             } catch {
-                await end(upload)
+                end(upload)
                 throw error
             }
         }
@@ -75,9 +76,9 @@ struct AttachmentTransfer {
     }
 
     /// Also for a caller who is gone: what was sent counts against the mailbox until the session ends.
-    private func end(_ upload: GraphUpload) async {
+    private func end(_ upload: GraphUpload) {
         let channel = channel
-        await Task { try? await channel.cancel(upload, until: .after(Self.cancelTime)) }.value
+        channel.afterwork.add { try? await channel.cancel(upload, until: .after(Self.cancelTime)) }
     }
 
     /// A session that nobody fills does no harm.

@@ -1,3 +1,4 @@
+internal import Broker
 package import Domain
 package import Mail
 internal import Synchronization
@@ -25,7 +26,7 @@ package struct GraphSubmission: Submission {
         let elsewhere = channel.place.user != nil && !channel.isAppOnly
         return SubmissionForm(
             maximumWholeBytes: settings.requestLimit / 4 * 3,
-            maximumSeparateBytes: elsewhere ? settings.uploadSizes.lowerBound - 1 : settings.uploadSizes.upperBound,
+            maximumSeparateBytes: elsewhere ? settings.largestPost : settings.uploadSizes.upperBound,
             separateHint: elsewhere ? Self.noUploadsElsewhere : nil, takesEnvelope: false, readsBlindCopies: true,
             judgesRecipients: false)
     }
@@ -37,7 +38,7 @@ package struct GraphSubmission: Submission {
         for _ in 0..<Self.drafts {
             let draft = try await create(message, until: deadline)
             guard try await complete(draft, with: message, until: deadline) else {
-                await discard(draft)
+                discard(draft)
                 continue
             }
             return try await send(draft, message, until: deadline, handover: handover)
@@ -58,25 +59,34 @@ package struct GraphSubmission: Submission {
 
     package func verify(until deadline: Deadline) async throws(MailError) { try await channel.verify(until: deadline) }
 
-    /// The connections are the transport's.
-    package func close() async {}
+    /// The connections are the transport's. Drafts that nobody wants go first, if that is quick.
+    package func close() async { await channel.afterwork.finish(until: .after(Self.discardTime)) }
 
     // MARK: - The steps
 
-    /// Not cancelled with the caller: whoever is cancelled amid the answer would not know which draft to delete. One whose
-    /// answer is lost stays behind in Drafts, where it does no harm. It is not looked for: its `Message-ID` may be that of
-    /// a draft which the user keeps.
+    /// Not cancelled with the caller: whoever is cancelled amid the answer would not know which draft to delete. The caller
+    /// is let go, and the draft deleted when it is there. One whose answer is lost stays behind in Drafts, where it does no
+    /// harm. It is not looked for: its `Message-ID` may be that of a draft which the user keeps.
     private func create(_ message: OutboundMessage, until deadline: Deadline) async throws(MailError) -> GraphDraft {
         let channel = channel
-        let call = GraphCall(.post, .mailbox("messages"), body: .mime(message.bytes), about: .mailbox)
-        let created = await Task { () -> Result<GraphDraft, MailError> in
+        let call = GraphCall(.post, .mailbox("messages"), body: .mime(message.bytes), about: .newDraft)
+        let created = Outcome<Result<GraphDraft, MailError>>()
+        channel.afterwork.add {
             do throws(MailError) {
-                return .success(try await channel.decode(GraphDraft.self, call, until: deadline))
+                created.settle(.success(try await channel.decode(GraphDraft.self, call, until: deadline)))
             } catch {
-                return .failure(error)
+                created.settle(.failure(error))
             }
-        }.value
-        return try created.get()
+        }
+        let ending = await created.wait(until: deadline)
+        if case .settled(let result) = ending { return try result.get() }
+        channel.afterwork.add {
+            // Whoever makes it ends at the deadline, or as long after it as one answer may take.
+            let late = await created.wait(until: .after(Self.lateTime + deadline.remaining))
+            if case .settled(.success(let draft)) = late { self.discard(draft) }
+        }
+        if case .cancelled = ending { throw .cancelled }
+        throw .timedOut
     }
 
     /// False where nobody can tell whether an attachment is there: the draft is of no use then.
@@ -96,7 +106,7 @@ package struct GraphSubmission: Submission {
             }
             return true
         } catch {
-            await discard(draft)
+            discard(draft)
             throw error
         }
     }
@@ -120,7 +130,7 @@ package struct GraphSubmission: Submission {
         } catch {
             guard error != .sendOutcomeUnknown else { throw error }
             guard isHandedOver.withLock({ $0 }) else {
-                await discard(draft)
+                discard(draft)
                 throw error
             }
             return try await refused(draft, message, error)
@@ -141,15 +151,16 @@ package struct GraphSubmission: Submission {
         }.value
         switch (answer, refusal) {
         case (false, _): return Self.receipt(of: message, status: 202)
-        case (true, _): await discard(draft)
-        case (nil, .unavailable): throw .sendOutcomeUnknown
+        case (true, _): discard(draft)
+        // What Graph says of a caller's fault is said before anything is done.
+        case (nil, .unavailable(_, _, let fault)) where (fault?.status ?? 503) >= 500: throw .sendOutcomeUnknown
         case (nil, _): break
         }
         throw refusal
     }
 
     private func isDraft(_ id: String, until deadline: Deadline) async throws(MailError) -> Bool? {
-        let call = GraphCall(.get, .mailbox("messages", id), query: [("$select", "isDraft")], about: .draft)
+        let call = GraphCall(.get, .mailbox("messages", id), query: [("$select", "isDraft")], about: .message)
         return try await channel.decode(SentState.self, call, until: deadline).isDraft
     }
 
@@ -162,15 +173,16 @@ package struct GraphSubmission: Submission {
             })
     }
 
-    /// If that is quick, and also for a caller who is gone.
-    private func discard(_ draft: GraphDraft) async {
+    /// Also for a caller who is gone; none waits for it.
+    private func discard(_ draft: GraphDraft) {
         let channel = channel
         let call = GraphCall(.delete, .mailbox("messages", draft.id), about: .draft)
-        await Task { _ = try? await channel.call(call, until: .after(Self.discardTime)) }.value
+        channel.afterwork.add { _ = try? await channel.call(call, until: .after(Self.discardTime)) }
     }
 
     /// How often a message is begun anew because an attachment's fate is unknown.
     private static let drafts = 2
+    private static let lateTime = Duration.seconds(10)
     private static let discardTime = Duration.seconds(10)
     /// Long enough for the pause that Graph usually asks for.
     private static let lookTime = Duration.seconds(60)

@@ -36,16 +36,25 @@ final class Outgoing: Sendable {
         return GraphSubmission(account: account, channel: channel)
     }
 
-    /// `handover` is what the hand-over throws.
+    /// `handover` is what the hand-over throws. Returns when everything is cleaned up.
     func send(
         _ message: OutboundMessage, over rig: Rig, handover: MailError? = nil
     ) async -> Result<SubmissionReceipt, MailError> {
+        let submission = Self.submission(over: rig.channel)
+        let result = await send(message, by: submission, handover: handover)
+        await submission.close()
+        return result
+    }
+
+    private func send(
+        _ message: OutboundMessage, by submission: GraphSubmission, handover: MailError?
+    ) async -> Result<SubmissionReceipt, MailError> {
         do throws(MailError) {
-            let receipt = try await Self.submission(over: rig.channel)
-                .submit(message, until: .after(.seconds(3_600))) { (evidence) throws(MailError) in
-                    self.evidence.withLock { $0.append(evidence) }
-                    if let handover { throw handover }
-                }
+            let receipt = try await submission.submit(message, until: .after(.seconds(3_600))) {
+                (evidence) throws(MailError) in
+                self.evidence.withLock { $0.append(evidence) }
+                if let handover { throw handover }
+            }
             return .success(receipt)
         } catch {
             return .failure(error)

@@ -42,9 +42,18 @@ struct GraphRefusal: Error, Sendable, Hashable {
         }
     }
 
-    /// Where the account's own inbox is not there, nothing of it is.
+    /// Where the account's own inbox is not there, nothing of it is; only Graph can say that. Lists have cursors that can be
+    /// too old, single things have not. A draft of ours is nothing that a caller named: what
+    /// becomes of it is no fault of theirs, and another one may be sent.
     private func verdict(about subject: GraphSubject) -> GraphVerdict {
-        subject == .account && verdict == .absent ? .emptyMailbox : verdict
+        switch (subject, verdict) {
+        case (.account, .absent): known == nil ? .notGraph : .emptyMailbox
+        case (.message, .stale) where known == nil, (.attachment, .stale) where known == nil: .absent
+        case (.draft, .absent): .unavailable("the draft disappeared before it was sent")
+        case (.draft, .conflict), (.newDraft, .conflict):
+            .unavailable("somebody else changed the drafts at the same time")
+        default: verdict
+        }
     }
 
     /// `authenticationFailed` has no room for a fault.

@@ -32,6 +32,9 @@ extension GraphVerdict {
         .mailboxUnavailable, "the mailbox has no inbox yet",
         hint: "Exchange sets a mailbox up when it is first used: open it once in Outlook on the web, or try again in 15"
             + " minutes")
+    static let notGraph = refused(
+        .requestRefused, "what answered is not Graph",
+        hint: "check the Graph root of the account's cloud, and what stands between Postern and Graph")
     static let full = refused(
         .quotaExceeded, "the mailbox is full", hint: "make room in the mailbox, or have its quota raised")
     static let tooComplex = refused(

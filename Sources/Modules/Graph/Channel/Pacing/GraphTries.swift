@@ -14,8 +14,11 @@ struct GraphTries {
         return (pause(fault.pauseMs, chance), made < settings.attempts && repetition.allows(fault.processing))
     }
 
+    /// The shortest wait, whatever is named, in milliseconds.
+    private static let shortestPauseMs = 1_000
+
     private func pause(_ named: Int?, _ chance: Double) -> Int {
-        if let named { return min(named, settings.longestPauseMs) }
+        if let named { return min(max(named, Self.shortestPauseMs), settings.longestPauseMs) }
         let doubled = Double(settings.firstPauseMs) * Double(1 << min(made - 1, 20))
         return Int(min(doubled * (0.75 + chance / 2), Double(settings.longestPauseMs)))
     }

@@ -9,11 +9,13 @@ enum GraphSubject: Sendable, Hashable, CaseIterable {
     case attachment
     /// A message of ours that is being prepared.
     case draft
+    /// One that is to be made.
+    case newDraft
 
     /// An id that could not even be read never was one, so that nothing has moved.
     func notFound(mayHaveMoved: Bool = true) -> MailError {
         switch self {
-        case .account, .mailbox: .notFound(what: "mailbox")
+        case .account, .mailbox, .newDraft: .notFound(what: "mailbox")
         case .message, .draft: .notFound(what: "message", mayHaveMoved ? .movedOrDeleted : nil)
         case .attachment: .notFound(what: "attachment", mayHaveMoved ? .movedOrDeleted : nil)
         }
