@@ -452,6 +452,19 @@ struct TokenTests {
         #expect(FormFields.query(of: again.url)?["scope"]?.contains("Mail.Send.Shared") == true)
     }
 
+    @Test("that lacks consent names the scopes of its resource, and none of OpenID's own")
+    func missingConsent() async throws {
+        let (desk, account) = try await Self.restartedDesk {
+            $0.intercept = { _ in .refusal("invalid_grant", codes: [65_001]) }
+        }
+        guard case .consentRequired(let scopes, _?) = await failure(of: { _ = try await desk.token(account) }) else {
+            Issue.record("taken")
+            return
+        }
+        #expect(
+            scopes == ["https://outlook.office.com/IMAP.AccessAsUser.All", "https://outlook.office.com/SMTP.Send"])
+    }
+
     @Test("of a grant from before it was known whether Graph takes its mail is told from what the app asks for")
     func oldGrant() async throws {
         let desk = Desk()

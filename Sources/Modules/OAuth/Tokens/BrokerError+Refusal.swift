@@ -20,7 +20,9 @@ extension BrokerError {
                     + "service principals", fault)
         case .signIn: self = .signInRequired(context.account, fault)
         case .spent: self = context.phase == .refresh ? .signInRequired(context.account, fault) : .codeExpired
-        case .consent: self = .consentRequired(scopes: context.scopes, fault)
+        case .consent:
+            // OpenID's own are never what is missing.
+            self = .consentRequired(scopes: context.scopes.filter { !ScopeNames.common.contains($0) }, fault)
         case .denied: self = .signInDenied(fault)
         case .fixApp(let hint): self = .appMisconfigured(context.app, hint: hint, fault)
         case .refused: self = .providerRejected("the provider refused the request", fault)
