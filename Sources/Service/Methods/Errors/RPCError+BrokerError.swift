@@ -15,7 +15,8 @@ extension RPCError {
         case .signInRequired(let account, let fault):
             self.init(
                 .signInRequired, "there is no valid sign-in for this account",
-                hint: "call authorizeURL with its app and this account, and let its user sign in", account: account, provider: fault)
+                hint: "call authorizeURL with its app and this account, and let its user sign in", account: account,
+                provider: fault)
         case .consentRequired(let scopes, let fault):
             self.init(
                 .consentRequired, "permissions are missing: \(scopes.joined(separator: " "))",
@@ -48,7 +49,8 @@ extension RPCError {
             self.init(.rateLimited, "the provider asks for less", retryAfterMs: delay, provider: fault)
         case .providerRejected(let reason, let fault):
             self.init(
-                .providerRejected, reason, hint: "sign in anew; if it stays, correct the app and its permissions at the provider",
+                .providerRejected, reason,
+                hint: "sign in anew; if it stays, correct the app and its permissions at the provider",
                 provider: fault)
         case .timedOut: self.init(.timeout, "the deadline passed", hint: Self.laterHint)
         case .connectFailed(let reason): self.init(.connectFailed, reason, hint: Self.addressHint)
