@@ -51,6 +51,42 @@ struct FolderLookupTests {
         #expect(script.asked.count { $0.path == "/mailFolders" } == 2)
     }
 
+    @Test("leads to the folder that has it now, though two have swapped their names", arguments: [true, false])
+    func swapped(above: Bool) async throws {
+        let isSwapped = Mutex(false)
+        let script = GraphScript { asked in
+            let names = isSwapped.withLock { $0 } ? ["Beta", "Alpha"] : ["Alpha", "Beta"]
+            let folders = zip(["ID-1", "ID-2"], names).map { id, name -> JSONValue in
+                ["id": .string(id), "displayName": .string(name), "parentFolderId": "ROOT", "childFolderCount": 1]
+            }
+            let below = ["ID-1", "ID-2"].map { id -> JSONValue in
+                ["id": .string(id + "-in"), "displayName": "In", "parentFolderId": .string(id)]
+            }
+            switch asked.path {
+            case "/mailFolders": return .page(folders)
+            case "/mailFolders/ID-1": return GraphScript.Answer(json: folders[0])
+            case "/mailFolders/ID-2": return GraphScript.Answer(json: folders[1])
+            case "/mailFolders/ID-1-in": return GraphScript.Answer(json: below[0])
+            case "/mailFolders/ID-2-in": return GraphScript.Answer(json: below[1])
+            case "/mailFolders/ID-1/childFolders": return .page([below[0]])
+            case "/mailFolders/ID-2/childFolders": return .page([below[1]])
+            default:
+                let parts = asked.path.split(separator: "/")
+                return parts.last == "messages" ? .page([["id": .string("in-\(parts[1])")]]) : .notFound
+            }
+        }
+        let mailbox = script.mailbox(directory: FolderDirectory(sureFor: .zero))
+        let (path, end) = above ? ("Alpha/In", "-in") : ("Alpha", "")
+        for generation in [1, 1, 2, 2] {
+            isSwapped.withLock { $0 = generation == 2 }
+            let page = try await Self.list(mailbox, path)
+            #expect(page.messages.map(\.mailbox) == [path])
+            let own = MessageReference(account: GraphScript.account, place: .graph(id: "in-ID-\(generation)\(end)"))
+            #expect(page.messages.map(\.id) == [own.id])
+        }
+        #expect(script.asked.count { $0.path == "/mailFolders" } == 2)
+    }
+
     @Test(
         "that leads nowhere is not found, and never part of an address",
         arguments: ["Nichts", "ID-a", "../../users/x", "inbox/messages", "sentitems", "A%B", "INBOX/kunden"])

@@ -52,7 +52,9 @@ final class GraphScript: Sendable {
     static let account = AccountID(unchecked: "acc_one")
     static let root = "https://graph.test"
 
-    func mailbox(overrides: [MailboxRole: String] = [:]) -> GraphMailbox {
+    func mailbox(
+        overrides: [MailboxRole: String] = [:], directory: FolderDirectory = FolderDirectory()
+    ) -> GraphMailbox {
         let http = ScriptedHTTPClient { request in self.respond(to: request) }
         let account = Account(
             id: Self.account, address: "ann@contoso.test", username: "ann@contoso.test", authentication: .password,
@@ -61,7 +63,7 @@ final class GraphScript: Sendable {
             account: account.id, place: GraphPlace(root: Self.root), isAppOnly: false, http: http,
             credentials: FixedCredentials(.bearer(Secret("token"))), settings: GraphSettings(),
             logger: Logger(label: "test"))
-        return GraphMailbox(account: account, channel: channel)
+        return GraphMailbox(account: account, channel: channel, directory: directory)
     }
 
     private func respond(to request: HTTPRequest) -> HTTPResponse {

@@ -5,14 +5,19 @@ package import Mail
 package final class GraphMailbox: MailboxClient {
     let account: Account
     let channel: GraphChannel
-    let directory = FolderDirectory()
+    let directory: FolderDirectory
     /// One tree is loaded at a time; whoever waited for it looks again first.
     let loading = AccountGate(running: 1)
 
     /// No contact is made.
-    package init(account: Account, channel: GraphChannel) {
+    package convenience init(account: Account, channel: GraphChannel) {
+        self.init(account: account, channel: channel, directory: FolderDirectory())
+    }
+
+    init(account: Account, channel: GraphChannel, directory: FolderDirectory) {
         self.account = account
         self.channel = channel
+        self.directory = directory
     }
 
     package var service: MailServiceKind { .graph }

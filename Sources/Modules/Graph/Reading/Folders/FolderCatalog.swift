@@ -7,6 +7,7 @@ struct FolderCatalog: Sendable {
     private(set) var mailboxes: [Mailbox]
     private var ids: [String: String] = [:]
     private var paths: [String: String] = [:]
+    private var folders: [String: (folder: GraphFolder, above: String?)] = [:]
 
     init(_ tree: FolderTree, overrides: [MailboxRole: String]) {
         var found: [(levels: [String], mailbox: Mailbox)] = []
@@ -22,6 +23,7 @@ struct FolderCatalog: Sendable {
             let own = free(level, of: folder.id, below: above)
             let path = Self.path(own)
             levels[folder.id] = own
+            if !isInbox { folders[folder.id] = (folder, entry.parent) }
             if folder.isHidden || entry.parent.map(hidden.contains) == true { hidden.insert(folder.id) }
             learn(folder.id, at: path)
             let mailbox = Mailbox(
@@ -46,6 +48,18 @@ struct FolderCatalog: Sendable {
     func id(of path: String) -> String? { ids[path] }
 
     func path(of id: String) -> String? { paths[id] }
+
+    /// The folders whose names and places make up the path of one: itself and those above it. The inbox's is always the
+    /// same.
+    func chain(to id: String) -> [GraphFolder] {
+        var chain: [GraphFolder] = []
+        var next: String? = id
+        while let place = next.flatMap({ folders[$0] }) {
+            chain.append(place.folder)
+            next = place.above
+        }
+        return chain
+    }
 
     /// Takes in a folder that no list shows, but that holds a message.
     mutating func add(outside id: String, named name: String) -> String {

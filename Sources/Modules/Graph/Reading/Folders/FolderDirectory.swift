@@ -5,15 +5,29 @@ internal import Mail
 actor FolderDirectory {
     private var catalog: FolderCatalog?
     private var learnt: ContinuousClock.Instant?
+    /// When folders were last seen where they are, by id.
+    private var seen: [String: ContinuousClock.Instant] = [:]
+    private let sureFor: Duration
 
     /// Somebody else may make or move a folder meanwhile.
     private static let lifetime: Duration = .seconds(600)
+
+    /// `sureFor`: how long a folder is taken to be where it was, without a look.
+    init(sureFor: Duration = .seconds(5)) { self.sureFor = sureFor }
 
     /// `moment` is when it began to be asked for.
     func learn(_ catalog: FolderCatalog, asOf moment: ContinuousClock.Instant) {
         self.catalog = catalog
         learnt = moment
+        seen = [:]
     }
+
+    /// Whether it was seen in its place just now.
+    func isSure(of id: String) -> Bool {
+        [learnt, seen[id]].contains { $0.map { $0.duration(to: .now) < sureFor } ?? false }
+    }
+
+    func saw(_ id: String, at moment: ContinuousClock.Instant) { seen[id] = moment }
 
     func forget() { learnt = nil }
 

@@ -6,6 +6,8 @@ struct GraphFolder: Sendable, Hashable {
     let id: String
     /// In the language of the user; empty when Graph gave none.
     let name: String
+    /// The id of the folder that it lies in, the root of all included.
+    let parent: String?
     let hasChildren: Bool
     let isHidden: Bool
     let total: Int?
@@ -16,6 +18,7 @@ struct GraphFolder: Sendable, Hashable {
         guard let id = json["id"]?.stringValue, MailText.isGraphID(id) else { return nil }
         self.id = id
         name = json["displayName"]?.stringValue ?? ""
+        parent = json["parentFolderId"]?.stringValue
         hasChildren = json["childFolderCount"]?.integerValue ?? 0 > 0
         isHidden = json["isHidden"]?.boolValue ?? false
         total = json["totalItemCount"]?.count
@@ -23,5 +26,5 @@ struct GraphFolder: Sendable, Hashable {
     }
 
     /// The properties that are read here.
-    static let properties = "id,displayName,childFolderCount,unreadItemCount,totalItemCount,isHidden"
+    static let properties = "id,displayName,parentFolderId,childFolderCount,unreadItemCount,totalItemCount,isHidden"
 }
