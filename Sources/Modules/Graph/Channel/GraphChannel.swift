@@ -18,22 +18,25 @@ package final class GraphChannel: Sendable {
     let credentials: any CredentialSource
     let logger: Logger
     let pacing: any GraphPacing
-    let gate: GraphGate
-    let hold = MailboxHold()
+    let lane: GraphLane
     let afterwork = Afterwork()
+
+    var gate: GraphGate { lane.gate }
+    var hold: MailboxHold { lane.hold }
 
     package convenience init(
         account: AccountID, place: GraphPlace, isAppOnly: Bool, http: any HTTPClient,
-        credentials: any CredentialSource, settings: GraphSettings, logger: Logger
+        credentials: any CredentialSource, settings: GraphSettings, logger: Logger, lane: GraphLane
     ) {
         self.init(
             account: account, place: place, isAppOnly: isAppOnly, http: http, credentials: credentials,
-            settings: settings, logger: logger, pacing: RealPacing())
+            settings: settings, logger: logger, lane: lane, pacing: RealPacing())
     }
 
     init(
         account: AccountID, place: GraphPlace, isAppOnly: Bool, http: any HTTPClient,
-        credentials: any CredentialSource, settings: GraphSettings, logger: Logger, pacing: any GraphPacing
+        credentials: any CredentialSource, settings: GraphSettings, logger: Logger, lane: GraphLane? = nil,
+        pacing: any GraphPacing = RealPacing()
     ) {
         self.account = account
         self.place = place
@@ -43,6 +46,6 @@ package final class GraphChannel: Sendable {
         self.settings = settings
         self.logger = logger
         self.pacing = pacing
-        gate = GraphGate(capacity: settings.concurrency)
+        self.lane = lane ?? GraphLane(settings)
     }
 }

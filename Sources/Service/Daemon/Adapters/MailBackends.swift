@@ -12,8 +12,9 @@ internal import Transport
 struct MailBackends: BackendFactory {
     let connector: any StreamConnector
     let http: any HTTPClient
-    var graph = GraphSettings()
+    let graph = GraphSettings()
     let log: Logger
+    private let lanes = GraphLanes(GraphSettings())
 
     func clients(for account: Account, using credentials: any CredentialSource) -> AccountClients {
         var clients = AccountClients()
@@ -46,7 +47,7 @@ struct MailBackends: BackendFactory {
         let isAppOnly = if case .application = account.authentication { true } else { false }
         return GraphChannel(
             account: account.id, place: place, isAppOnly: isAppOnly, http: http, credentials: credentials,
-            settings: graph, logger: log)
+            settings: graph, logger: log, lane: lanes.lane(to: place, signedIn: account.username))
     }
 }
 
