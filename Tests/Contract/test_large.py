@@ -3,6 +3,7 @@ import base64
 import hashlib
 import random
 import secrets
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -97,15 +98,25 @@ def test_150_megabytes_are_downloaded_once_and_never_held(house, capsys):
     raw = house.raw(house.mine)
     entry = next(one for one in raw.pages("/me/messages", **{"$select": "id,subject", "$top": "500"}) if one["subject"] == "A file of 150 MB")
     [attachment] = raw.attachments(entry["id"])
-    expected = hashlib.sha256()
-    with raw.http.get(f"{raw.root}/me/messages/{entry['id']}/attachments/{attachment['id']}/$value", stream=True) as answer:
+    with ThreadPoolExecutor(1) as pool:
+        expected = pool.submit(served, raw, f"/me/messages/{entry['id']}/attachments/{attachment['id']}/$value")
+        download(house, expected, capsys)
+
+
+def served(raw, path):
+    """The hash of what the sandbox itself gives."""
+    hashed = hashlib.sha256()
+    with raw.http.get(raw.root + path, stream=True) as answer:
         for piece in answer.iter_content(MIB):
-            expected.update(piece)
+            hashed.update(piece)
+    return hashed.digest()
+
+
+def download(house, expected, capsys):
     named = next({"account": house.mine, "message": one["id"]} for mailbox in house.client.call("listMailboxes", {"account": house.mine})["mailboxes"]
                  if mailbox["selectable"] for one in house.listed(house.mine, 400, mailbox=mailbox["path"], fields=["id", "subject"])
                  if one.get("subject") == "A file of 150 MB")
     [told] = house.client.call("getMessage", named)["attachments"]
-    house.sandbox.control("DELETE", "requests")
     memory = Memory(house.daemon.process)
     found, offset, content_id = hashlib.sha256(), 0, {}
     dice = random.Random(1)
@@ -121,30 +132,17 @@ def test_150_megabytes_are_downloaded_once_and_never_held(house, capsys):
             house.window("getAttachment", dice.randrange(offset), 1_000, attachment=told["id"], **content_id, **named)
     rise = memory.rise()
     assert offset == window["size"] == 150 * MIB
-    assert found.digest() == expected.digest()
-    asked = house.sandbox.requests(door="graph", operation="attachments.value")
-    assert len(asked) == 1
+    assert found.digest() == expected.result()
+    # One of Postern's, and that of `served`.
+    assert len(house.sandbox.requests(door="graph", operation="attachments.value")) == 2
     with capsys.disabled():
         print(f"\n150 MB downloaded in {-(-offset // MIB)} windows by one request; resident memory {memory.before / MIB:.0f} MiB, at most {rise / MIB:.1f} MiB more")
     assert rise < ALLOWED
 
 
-@pytest.mark.timeout(300)
-def test_150_megabytes_of_source_are_not_held_either(house):
-    """The message around the same file: a third longer, in base64."""
-    found = [one for mailbox in house.client.call("listMailboxes", {"account": house.mine})["mailboxes"] if mailbox["selectable"]
-             for one in house.listed(house.mine, 400, mailbox=mailbox["path"], fields=["id", "subject"]) if one.get("subject") == "A file of 150 MB"]
-    memory = Memory(house.daemon.process)
-    piece, window = house.window("getMessageSource", 0, 1_000, account=house.mine, message=found[0]["id"], timeoutMs=300_000)
-    assert len(piece) == 1_000 and window["size"] > 200 * MIB
-    last, _ = house.window("getMessageSource", window["size"] - 10, 1_000, account=house.mine, message=found[0]["id"], contentId=window["contentId"])
-    assert len(last) == 10
-    assert memory.rise() < ALLOWED
-    assert len(house.sandbox.requests(door="graph", operation="messages.value")) == 1
-
-
-# Below, at and above where Graph changes its way; which MB Microsoft means is not told.
-SIZES = [0, 1, 2_999_999, 3_000_000, 3_050_000, 3_145_727, 3_145_728, 3_276_800, 3_276_801, 6_553_600, 10_000_000]
+# Below, at and above where Graph changes its way; which MB Microsoft means is not told. If it means MiB, the last 200 bytes below
+# three are too many for one request and too few for an upload: nothing can carry these, and `tooLarge` says so.
+SIZES = [0, 1, 2_999_999, 3_000_000, 3_050_000, 3_145_500, 3_145_728, 3_276_800, 3_276_801, 6_553_600, 10_000_000]
 
 
 @pytest.mark.timeout(120)
@@ -170,6 +168,10 @@ def test_several_that_are_small_alone_arrive_whole(house):
 def test_the_largest_arrives_whole_and_is_never_held(house, capsys):
     subject, data = "largest " + secrets.token_hex(4), content(100 * MIB)
     attachment = file(house, data)
+    # A new process, so that what the uploading left free cannot be used again unseen.
+    house.daemon.restart()
+    house.connect()
+    house.listed(house.mine, 10)
     memory = Memory(house.daemon.process)
     answer = send(house, subject, attachment, timeoutMs=600_000)
     rise = memory.rise()
@@ -238,8 +240,10 @@ def test_a_message_above_the_mailboxs_limit_is_told_so_and_leaves_nothing(house)
         house.sandbox.control("PATCH", f"people/{ADELE}", json={"messageSizeLimit": 150 * MIB})
 
 
-def test_an_attachment_that_no_session_takes_is_too_large(house):
-    subject, data = "too large " + secrets.token_hex(4), bytes(158_000_000)
-    answer = send(house, subject, file(house, data))
-    assert isinstance(answer, Refused) and (answer.kind, answer.retryable) == ("tooLarge", False), answer
-    assert (went(house, subject), drafts(house, subject)) == (0, 0)
+def test_an_attachment_that_no_session_takes_is_too_large(tmp_path):
+    """With a limit that is quicker to reach than 150 MB."""
+    with GraphHouse(tmp_path, {"graph.uploadMaximumBytes": 4_000_000}, ("--messages", "5")) as house:
+        house.mine = house.account(ADELE)
+        answer = send(house, "too large", file(house, content(5_000_000)))
+        assert isinstance(answer, Refused) and (answer.kind, answer.retryable) == ("tooLarge", False), answer
+        assert (went(house, "too large"), drafts(house, "too large")) == (0, 0)
