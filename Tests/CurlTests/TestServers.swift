@@ -86,7 +86,7 @@ extension TestServers {
 
 extension Deadline {
     /// Far enough that only a hanging test meets it.
-    static var generous: Deadline { .after(.seconds(30)) }
+    static var generous: Deadline { .after(.seconds(600)) }
 }
 
 /// The error that the body throws, as a kind and its text.

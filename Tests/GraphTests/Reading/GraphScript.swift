@@ -120,5 +120,5 @@ final class GraphScript: Sendable {
 }
 
 extension Deadline {
-    static var soon: Deadline { .after(.seconds(20)) }
+    static var soon: Deadline { .after(.seconds(3_600)) }
 }
