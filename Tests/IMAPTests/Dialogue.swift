@@ -13,7 +13,7 @@ enum Dialogue {
     static let server = ServerAddress(host: "imap.example.com", port: 993, security: .tls)
     static let token = MailCredential.bearer(Secret("token"))
     static let password = MailCredential.password(Secret("sesame"))
-    static var soon: Deadline { .after(.seconds(30)) }
+    static var soon: Deadline { .after(.seconds(3_600)) }
 
     /// `user=ann@example.com^Aauth=Bearer token^A^A`.
     static let xoauth2 = Base64(Array("user=ann@example.com\u{1}auth=Bearer token\u{1}\u{1}".utf8)).text

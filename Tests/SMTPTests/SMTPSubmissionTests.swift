@@ -63,7 +63,7 @@ struct SMTPSubmissionTests {
         let envelope = try envelope ?? mail()
         do throws(MailError) {
             return .success(
-                try await submission.submit(Self.message, under: envelope, until: .after(.seconds(30))) {
+                try await submission.submit(Self.message, under: envelope, until: .after(.seconds(3_600))) {
                     () async throws(MailError) in
                     handovers.add(await connector.opened.last?.transcript ?? [])
                 })
@@ -94,7 +94,7 @@ struct SMTPSubmissionTests {
         let connector = ScriptedConnector(Self.signedIn + Self.envelope + Self.data + Self.content + Self.dot)
         let submission = try submission(connector)
         await #expect(throws: MailError.storage("full")) {
-            try await submission.submit(Self.message, under: mail(), until: .after(.seconds(30))) {
+            try await submission.submit(Self.message, under: mail(), until: .after(.seconds(3_600))) {
                 () async throws(MailError) in throw .storage("full")
             }
         }
@@ -171,7 +171,7 @@ struct SMTPSubmissionTests {
         let envelope = try mail()
         let handedOver = Gate()
         let task = Task {
-            try await submission.submit(Self.message, under: envelope, until: .after(.seconds(30))) {
+            try await submission.submit(Self.message, under: envelope, until: .after(.seconds(3_600))) {
                 () async throws(MailError) in await handedOver.open()
             }
         }
@@ -189,7 +189,7 @@ struct SMTPSubmissionTests {
         let handovers = Handovers()
         let envelope = try mail()
         let task = Task {
-            try await submission.submit(Self.message, under: envelope, until: .after(.seconds(30))) {
+            try await submission.submit(Self.message, under: envelope, until: .after(.seconds(3_600))) {
                 () async throws(MailError) in handovers.add([])
             }
         }
@@ -292,7 +292,7 @@ struct SMTPSubmissionTests {
                 .expect(Self.auth1), .line("334 eyJzdGF0dXMiOiI0MDEifQ=="), .expect(""), .line("535 5.7.8 no"),
             ], Self.greeting + [.expect(Self.auth2), .line("235 ok"), .expect("QUIT")])
         let submission = try submission(connector)
-        try await submission.verify(until: .after(.seconds(30)))
+        try await submission.verify(until: .after(.seconds(3_600)))
         #expect(await connector.problems == [])
     }
 
@@ -303,7 +303,7 @@ struct SMTPSubmissionTests {
             Self.greeting + [
                 .expect("AUTH XOAUTH2"), .line("334 "), .expect(response), .line("235 ok"), .expect("QUIT"),
             ])
-        try await submission(connector, FixedCredentials(.bearer(Secret(token)))).verify(until: .after(.seconds(30)))
+        try await submission(connector, FixedCredentials(.bearer(Secret(token)))).verify(until: .after(.seconds(3_600)))
         #expect(await connector.problems == [])
     }
 
@@ -332,12 +332,12 @@ struct SMTPSubmissionTests {
         let submission = try submission(connector)
         let long = Self.message + [UInt8](repeating: 0x61, count: 1_000)
         await #expect(throws: MailError.tooLarge("the message has 1017 bytes, and the server takes 1000")) {
-            try await submission.submit(long, under: mail(), until: .after(.seconds(30))) {
+            try await submission.submit(long, under: mail(), until: .after(.seconds(3_600))) {
                 () async throws(MailError) in
             }
         }
         await #expect(throws: MailError.self) {
-            try await submission.submit(Array("a\n.\nb".utf8), under: mail(), until: .after(.seconds(30))) {
+            try await submission.submit(Array("a\n.\nb".utf8), under: mail(), until: .after(.seconds(3_600))) {
                 () async throws(MailError) in
             }
         }

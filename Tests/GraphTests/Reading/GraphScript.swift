@@ -53,7 +53,7 @@ final class GraphScript: Sendable {
     static let root = "https://graph.test"
 
     func mailbox(
-        overrides: [MailboxRole: String] = [:], directory: FolderDirectory = FolderDirectory()
+        overrides: [MailboxRole: String] = [:], directory: FolderDirectory = FolderDirectory(sureFor: .seconds(3_600))
     ) -> GraphMailbox {
         let http = ScriptedHTTPClient { request in self.respond(to: request) }
         let account = Account(
