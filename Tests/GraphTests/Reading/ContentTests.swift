@@ -39,6 +39,39 @@ struct ContentTests {
         #expect(script.asked.count == 1)
     }
 
+    @Test(
+        "of an attachment may be nothing, when it is asked for in the other way as well",
+        arguments: ["", nil] as [String?])
+    func empty(contentBytes: String?) async throws {
+        let script = GraphScript { asked in
+            asked.path.hasSuffix("$value")
+                ? .init(bytes: [])
+                : .init(json: [
+                    "@odata.type": "#microsoft.graph.fileAttachment", "id": "AT-1",
+                    "contentBytes": contentBytes.map { .string($0) } ?? .null,
+                ])
+        }
+        #expect(try await Self.attachment("AT-1", script).isEmpty)
+        #expect(script.asked.count == 2)
+    }
+
+    @Test("of an attachment that came as nothing is asked for once more, and is no empty file then")
+    func emptyAnswer() async throws {
+        let script = GraphScript { asked in
+            asked.path.hasSuffix("$value")
+                ? .init(bytes: [])
+                : .init(json: ["@odata.type": "#microsoft.graph.fileAttachment", "id": "AT-1", "contentBytes": "aGk="])
+        }
+        do {
+            _ = try await Self.attachment("AT-1", script)
+            Issue.record("it was had")
+        } catch MailError.unavailable {
+            #expect(script.asked.count == 3)
+        } catch {
+            Issue.record(error)
+        }
+    }
+
     @Test("of an attachment that is a link is not to be had", arguments: [400, 404, 405])
     func reference(status: Int) async {
         let script = GraphScript { asked in

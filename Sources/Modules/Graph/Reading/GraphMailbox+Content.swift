@@ -20,7 +20,12 @@ extension GraphMailbox {
         let call = GraphCall(
             .get, .mailbox("messages", message, "attachments", id, "$value"), about: .attachment)
         do throws(MailError) {
-            try await channel.download(call, into: sink, until: deadline)
+            // Answers of 200 with nothing in them occur (section C13), and so do empty files.
+            let count = try await channel.download(call, into: sink, until: deadline)
+            guard count == 0, try await !isEmpty(id, of: message, until: deadline) else { return }
+            guard try await channel.download(call, into: sink, until: deadline) > 0 else {
+                throw MailError.unavailable("Graph answered with nothing for an attachment that is not empty")
+            }
         } catch {
             if await isReference(error, id, of: message, until: deadline) {
                 throw .unsupported(
@@ -28,6 +33,14 @@ extension GraphMailbox {
             }
             throw error
         }
+    }
+
+    /// Whether an attachment is a file of no bytes, by the other way to ask for it; `size` would count more than the bytes.
+    private func isEmpty(_ id: String, of message: String, until deadline: Deadline) async throws(MailError) -> Bool {
+        let call = GraphCall(.get, .mailbox("messages", message, "attachments", id), about: .attachment)
+        let answer = try await channel.call(call, until: deadline).json
+        return AttachmentKind(graphType: answer?["@odata.type"]?.stringValue) == .file
+            && answer?["contentBytes"]?.stringValue?.isEmpty != false
     }
 
     /// Whether Graph refused because there is nothing to download: what it answers then is not documented.
