@@ -40,6 +40,16 @@ class Fault:
     # How long the caller waits: longer than Postern tries, or too short.
     patience_ms: int = 20_000
 
+    @property
+    def stalls(self):
+        """Whether its requests take up room for long, of the few that a mailbox may have under way."""
+        return self.patience_ms < 20_000
+
+    @property
+    def throttles(self):
+        """Whether the mailbox is left alone for a while."""
+        return "retryAfter" in self.parameters or self.parameters.get("status") == 429 or self.name == "graph.batchThrottled"
+
 
 def kinds(*names):
     return frozenset(names)
@@ -89,8 +99,7 @@ ENTRA = [
 
 
 # Of what goes by upload session, which takes longer.
-LARGE = ("429, after 0.128 s", "503, says not when", "507", "dropped before", "dropped after", "5 s late", "truncated", "a gateway's page",
-         "200 and nothing")
+LARGE = ("429, after 0.128 s", "507", "dropped before", "dropped after", "5 s late", "truncated", "200 and nothing")
 
 
 @dataclass(frozen=True)
