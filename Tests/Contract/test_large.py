@@ -199,15 +199,22 @@ IN_THE_MIDDLE = {
 }
 
 
+@pytest.fixture(scope="module")
+def three_slices(house):
+    """A content and its blob, which can be attached again and again."""
+    data = content(7_000_000)
+    return data, blob_of(house, data)
+
+
 @pytest.mark.timeout(120)
-@pytest.mark.parametrize("at", [0, 1, 3], ids=["first slice", "second slice", "last slice"])
+@pytest.mark.parametrize("at", [0, 1, 2], ids=["first slice", "second slice", "last slice"])
 @pytest.mark.parametrize("what", IN_THE_MIDDLE)
-def test_a_fault_amid_an_upload_costs_nothing(house, what, at):
-    """Four slices; what cannot be gone on with is begun anew, also by the same call again."""
+def test_a_fault_amid_an_upload_costs_nothing(house, three_slices, what, at):
+    """What cannot be gone on with is begun anew, also by the same call again."""
     name, parameters = IN_THE_MIDDLE[what]
-    subject, data = f"{what} {secrets.token_hex(4)}", content(10_000_000)
+    subject, (data, blob) = f"{what} {secrets.token_hex(4)}", three_slices
     house.sandbox.fault(name, parameters, door="graph", operation="uploads.put", after=at)
-    attachment = file(house, data)
+    attachment = {"filename": "large.bin", "contentType": "application/octet-stream", "blob": blob}
     answer = send(house, subject, attachment, idempotencyKey=subject, timeoutMs=60_000)
     if isinstance(answer, Refused):
         assert answer.retryable and went(house, subject) == 0, answer
