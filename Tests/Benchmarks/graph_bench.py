@@ -77,6 +77,13 @@ def measure(house, options):
     return {task: {name: statistics.median(every) for name, every in runs.items()} for task, runs in times.items()}
 
 
+WHAT_EACH_DOES = """\
+All list with the same $select and $expand, read with the body as text, and send a short text to one person.
+Postern asks twice for a message (Graph expands attachments or extended properties, not both); it sends by a draft with an immutable
+id and /send, both after the send was journaled durably, so that none goes twice. At most 4 requests of a mailbox are under way,
+however much is asked at once, and 3 sends. msgraph-sdk and requests send by sendMail, and know nothing of a send whose answer is lost."""
+
+
 def table(latency, options, medians):
     """Prints one table; tells which aims were missed."""
     counts = {"list": f"list {options.list:,} of {options.messages:,}", "read": f"read {options.read:,} bodies", "send": f"send {options.send:,}"}
@@ -108,6 +115,7 @@ def main():
     os.environ["POSTERN_BIN"], os.environ["SANDBOX_BIN"] = options.posternd, options.sandbox
     from graph_house import GraphHouse
     missed = []
+    print(WHAT_EACH_DOES)
     for latency in options.latency:
         with tempfile.TemporaryDirectory(prefix="postern-bench.") as directory:
             facts = {**FACTS, "graph.latencyMilliseconds": latency}
