@@ -1,7 +1,7 @@
 """HTTP/2 as httpx and curl speak it: what is offered, many requests on one connection, and what faults do there."""
-import collections
 import asyncio
 import base64
+import collections
 import ssl
 import subprocess
 
