@@ -7,6 +7,7 @@ import hashlib
 import json
 import secrets
 import string
+import time
 from urllib.parse import unquote
 
 import pytest
@@ -61,6 +62,10 @@ class Ledger:
 
     def __init__(self, door):
         self.door = door
+        # A command of IMAP is written down when its answer has gone out: the last one may not be there yet.
+        known = None
+        while known != (known := len(door.asked())):
+            time.sleep(0.05)
         door.forget_records()
 
     def nothing(self):
