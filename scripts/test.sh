@@ -9,7 +9,7 @@ set -uo pipefail
 cd "$repository" || exit 1
 build_flags=(--explicit-target-dependency-import-check error)
 reports=$repository/.build/reports
-passed=0 failed=0
+passed=0 failed=0 failures=()
 
 # section NAME COMMAND…: runs it with its title and its time. It counts itself.
 section() {
@@ -24,37 +24,35 @@ section() {
 # one COMMAND…: counts as one test.
 one() {
   if "$@"; then passed=$((passed + 1)); else
-    failed=$((failed + 1))
-    printf 'FAILED: %s\n' "$*" >&2
+    failed=$((failed + 1)) failures+=("$*")
   fi
 }
 
-# count_report STATUS FILE…: adds up JUnit reports. A failing command whose reports tell of no failure is one itself.
+# count_report STATUS NAME FILE: adds up a JUnit report. A failing command whose report tells of no failure is one itself.
 count_report() {
-  local status=$1 numbers
-  shift
-  numbers=$(python3 - "$@" <<'PYTHON'
+  local status=$1 name=$2 told
+  mapfile -t told < <(python3 - "$3" <<'PYTHON'
 import sys, xml.etree.ElementTree as tree
-total = bad = 0
-for path in sys.argv[1:]:
-    try:
-        suites = list(tree.parse(path).getroot().iter("testsuite"))
-    except (OSError, tree.ParseError):
-        continue
-    for suite in suites:
-        cases = suite.findall("testcase")
-        total += sum(1 for case in cases if case.find("skipped") is None)
-        bad += sum(1 for case in cases if case.find("failure") is not None or case.find("error") is not None)
-print(total - bad, bad)
+good, bad = 0, []
+try:
+    cases = list(tree.parse(sys.argv[1]).getroot().iter("testcase"))
+except (OSError, tree.ParseError):
+    cases = []
+for case in cases:
+    fault = next((found for kind in ("failure", "error") if (found := case.find(kind)) is not None), None)
+    if fault is not None:
+        why = " ".join((fault.get("message") or "").split())[:200]
+        bad.append(f"{case.get('classname')}.{case.get('name')}: {why}")
+    elif case.find("skipped") is None:
+        good += 1
+print(good, *bad, sep="\n")
 PYTHON
   )
-  passed=$((passed + ${numbers% *}))
-  failed=$((failed + ${numbers#* }))
-  if [ "$status" != 0 ] && [ "${numbers#* }" = 0 ]; then failed=$((failed + 1)); fi
-  if [ "$status" = 0 ] && [ "${numbers% *}" = 0 ]; then
-    printf 'no test ran\n' >&2
-    failed=$((failed + 1))
-  fi
+  [ ${#told[@]} != 0 ] || told=(0 "$name: its report could not be read")
+  if [ "$status" != 0 ] && [ ${#told[@]} = 1 ]; then told+=("$name: exit status $status, and no test said why"); fi
+  if [ "$status" = 0 ] && [ "${told[0]}" = 0 ]; then told+=("$name: no test ran"); fi
+  passed=$((passed + told[0])) failed=$((failed + ${#told[@]} - 1))
+  failures+=("${told[@]:1}")
 }
 
 install() {
@@ -84,7 +82,7 @@ swift_tests() {
   rm -f "$reports"/swift*.xml
   swift test --skip-build "${build_flags[@]}" --parallel --xunit-output "$reports/swift.xml"
   status=$?
-  count_report $status "$reports/swift-swift-testing.xml"
+  count_report $status swift "$reports/swift-swift-testing.xml"
 }
 
 fuzz() { one "$repository/scripts/fuzz.sh" --replay; }
@@ -92,7 +90,7 @@ fuzz() { one "$repository/scripts/fuzz.sh" --replay; }
 interop() {
   local python status
   python=$(python_environment "$repository/scripts/rig/requirements.txt") || {
-    count_report 1
+    one false "no Python environment"
     return
   }
   rm -f "$reports/interop.xml"
@@ -100,7 +98,7 @@ interop() {
     "$python" -m pytest -p no:cacheprovider -q --junitxml "$reports/interop.xml" \
     Tests/Interop clients/python/tests clients/shell/tests
   status=$?
-  count_report $status "$reports/interop.xml"
+  count_report $status interop "$reports/interop.xml"
 }
 
 # Clients that nobody here wrote, unmodified, on the sandbox tenant; its facts turned round, one by one; and five seconds
@@ -110,14 +108,14 @@ sandbox() {
   export SANDBOX_BIN=${SANDBOX_BIN:-$(swift build --show-bin-path)/postern-sandbox}
   one "$repository/scripts/sandbox-bench.sh" --short
   python=$(python_environment "$repository/Tests/Sandbox/requirements.txt") || {
-    count_report 1
+    one false "no Python environment"
     return
   }
   rm -f "$reports/sandbox.xml"
   PYTHONDONTWRITEBYTECODE=1 "$python" -m pytest -p no:cacheprovider -q --timeout 60 -W ignore::DeprecationWarning \
     --junitxml "$reports/sandbox.xml" Tests/Sandbox
   status=$?
-  count_report $status "$reports/sandbox.xml"
+  count_report $status sandbox "$reports/sandbox.xml"
 }
 
 # The same bodies of tests at three doors: the rig, the sandbox's IMAP and SMTP, the sandbox's Graph; forged ids; faults.
@@ -125,7 +123,7 @@ contract() {
   local python status binaries
   binaries=$(swift build --show-bin-path)
   python=$(python_environment "$repository/Tests/Contract/requirements.txt") || {
-    count_report 1
+    one false "no Python environment"
     return
   }
   export POSTERN_BIN=${POSTERN_BIN:-$binaries/posternd} SANDBOX_BIN=${SANDBOX_BIN:-$binaries/postern-sandbox}
@@ -134,7 +132,7 @@ contract() {
   rm -f "$reports/contract.xml"
   PYTHONDONTWRITEBYTECODE=1 "$python" -m pytest -p no:cacheprovider -q --timeout 120 --junitxml "$reports/contract.xml" Tests/Contract
   status=$?
-  count_report $status "$reports/contract.xml"
+  count_report $status contract "$reports/contract.xml"
 }
 
 must_install=yes
@@ -156,5 +154,7 @@ section fuzz fuzz
 section interop interop
 section sandbox sandbox
 section contract contract
+# Last, because of a long log only the end is read.
+for failure in "${failures[@]}"; do printf 'FAILED: %s\n' "$failure"; done
 printf '\n%d s\n%d passed, %d failed\n' $SECONDS $passed $failed
 [ $failed = 0 ] && [ $passed != 0 ]
