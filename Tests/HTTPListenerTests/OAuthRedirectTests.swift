@@ -16,6 +16,7 @@ struct OAuthRedirectTests {
             let answer =
                 switch redirect.answer {
                 case .code(let code): "code \(code.withExposed { $0 })"
+                case .adminConsent(let tenant, _): "consent of \(tenant)"
                 case .error(let error, let description): "error \(error) (\(description ?? "-"))"
                 }
             return "\(redirect.state.withExposed { $0 }): \(answer), \(redirect.iss ?? "-")"

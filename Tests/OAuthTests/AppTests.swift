@@ -198,10 +198,10 @@ struct AppTests {
         let renamed = try await desk.service.updateApp(app.id, AppChange(name: "Other", extraScopes: ["Mail.Send"]))
         #expect(renamed.name == "Other")
         #expect(renamed.extraScopes == ["Mail.Send"])
-        #expect(renamed.secretExpiresAt == app.secretExpiresAt)
+        #expect(renamed.credentials == app.credentials)
         #expect(desk.store.contents.apps[app.id]?.generation == 1)
         let renewed = try await desk.service.updateApp(app.id, AppChange(clientSecret: Credential("new")))
-        #expect(renewed.secretExpiresAt == nil)
+        #expect(renewed.credentials.first?.expiresAt == nil)
         let error = await failure {
             _ = try await desk.service.updateApp(app.id, AppChange(redirectURLs: ["http://127.0.0.1/"]))
         }

@@ -24,7 +24,7 @@ struct ApplicationTokenTests {
         -> String
     {
         let demand = TokenDemand(resource: resource, rejected: rejected.map { Credential($0) }, claims: claims)
-        return try await desk.service.accessToken(as: app, demand).credential.withExposed { $0 }
+        return try await desk.service.accessToken(as: app, in: nil, demand).credential.withExposed { $0 }
     }
 
     @Test(
@@ -125,7 +125,9 @@ struct ApplicationTokenTests {
         for registration in unable {
             let app = try await desk.service.apps.register(registration).id
             guard case .appMisconfigured(app, _, nil) = await failure(of: { _ = try await token(app) }),
-                case .appMisconfigured = await failure(of: { _ = try await desk.service.servers(openedBy: app) })
+                case .appMisconfigured = await failure(of: {
+                    _ = try await desk.service.servers(openedBy: app, in: nil)
+                })
             else {
                 Issue.record("taken: \(registration.authority ?? "none")")
                 return
@@ -149,12 +151,12 @@ struct ApplicationTokenTests {
     @Test("opens mailboxes where the app's base scopes say")
     func servers() async throws {
         let both = try await desk.service.apps.register(Self.registration()).id
-        let servers = try await desk.service.servers(openedBy: both)
+        let servers = try await desk.service.servers(openedBy: both, in: nil)
         #expect(servers.imap?.host == "outlook.office365.com")
         #expect(servers.smtp?.host == "smtp.office365.com")
         #expect(servers.graph == "https://graph.microsoft.com")
         let graph = try await desk.service.apps.register(Self.registration { $0.baseScopes = [.graph] }).id
-        #expect(try await desk.service.servers(openedBy: graph).imap == nil)
+        #expect(try await desk.service.servers(openedBy: graph, in: nil).imap == nil)
     }
 
     @Test("is for the app as it is: what was asked for before a change goes to nobody")

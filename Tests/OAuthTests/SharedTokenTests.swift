@@ -20,7 +20,7 @@ struct SharedTokenTests {
         switch owner {
         case .app:
             let app = try await service.apps.register(ApplicationTokenTests.registration()).id
-            return { try await service.accessToken(as: app, $0).credential.withExposed { $0 } }
+            return { try await service.accessToken(as: app, in: nil, $0).credential.withExposed { $0 } }
         case .lender:
             let account = try await desk.signIn().account
             return { try await service.accessToken(for: account, $0).credential.withExposed { $0 } }

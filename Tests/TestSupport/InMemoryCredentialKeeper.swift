@@ -58,7 +58,7 @@ package actor InMemoryCredentialKeeper: CredentialKeeper {
     /// Runs while somebody asks for an app's servers.
     package func whileLookingUpServers(_ body: @escaping @Sendable () async -> Void) { whileLookingUpServers = body }
 
-    package func servers(openedBy app: AppID) async throws(MailError) -> MailServers {
+    package func servers(openedBy app: AppID, in tenant: String?) async throws(MailError) -> MailServers {
         await whileLookingUpServers?()
         return try appServers.get()
     }

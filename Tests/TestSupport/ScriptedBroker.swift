@@ -32,7 +32,9 @@ package final class ScriptedBroker: CredentialBroker {
     package func accessToken(for account: AccountID, _ demand: TokenDemand) throws(BrokerError) -> AccessToken {
         try token(named: account.rawValue, demand)
     }
-    package func accessToken(as app: AppID, _ demand: TokenDemand) throws(BrokerError) -> AccessToken {
+    package func accessToken(
+        as app: AppID, in tenant: String?, _ demand: TokenDemand
+    ) throws(BrokerError) -> AccessToken {
         try token(named: app.rawValue, demand)
     }
     package func grantStatus(of account: AccountID) -> GrantStatus? { state.withLock { $0.grants[account] } }
@@ -47,7 +49,29 @@ package final class ScriptedBroker: CredentialBroker {
         }
     }
     package func deleteApp(_ id: AppID) {}
-    package func servers(openedBy app: AppID) -> MailServers { MailServers(graph: "https://graph.example") }
+    package func servers(openedBy app: AppID, in tenant: String?) -> MailServers {
+        MailServers(graph: "https://graph.example")
+    }
+    package func accessToken(
+        from request: ExternalTokenRequest, _ demand: TokenDemand
+    ) throws(BrokerError) -> AccessToken {
+        try token(named: request.source.rawValue, demand)
+    }
+    package func tryAgain(_ account: AccountID) {}
+    package func verifyApp(_ id: AppID, until deadline: Deadline) -> AppVerification { AppVerification(steps: []) }
+    package func providers() -> [ProviderInfo] { [] }
+    package func beginDeviceLogin(_ request: DeviceLoginRequest) throws(BrokerError) -> DeviceLoginInvitation {
+        throw .cancelled
+    }
+    package func beginAdminConsent(_ request: AdminConsentRequest) throws(BrokerError) -> SignInInvitation {
+        throw .cancelled
+    }
+    package func completeAdminConsent(_ completion: SignInCompletion) throws(BrokerError) -> AdminConsent {
+        throw .cancelled
+    }
+    package func adminConsentResult(
+        of state: Credential, for caller: CallerID, until deadline: Deadline
+    ) throws(BrokerError) -> AdminConsent { throw .cancelled }
     package func holdings() -> [Holding] { [] }
     package func forget(_ account: AccountID) {}
 

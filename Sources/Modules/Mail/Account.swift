@@ -12,7 +12,9 @@ package struct Account: Sendable, Hashable, Codable {
         /// By another account's grant: a shared mailbox that its user has rights to (reference sheet, section D1).
         case borrowed(from: AccountID)
         /// By this app itself, without a user (reference sheet, sections D2 and D3).
-        case application(AppID)
+        case application(AppID, tenant: String? = nil)
+        /// By tokens that a command or an address of the configuration gives.
+        case external(TokenSourceName)
     }
     package var id: AccountID
     /// For people.
@@ -69,7 +71,7 @@ package struct Account: Sendable, Hashable, Codable {
         switch authentication {
         case .password, .grant: id
         case .borrowed(let lender): lender
-        case .application: nil
+        case .application, .external: nil
         }
     }
 
@@ -78,7 +80,7 @@ package struct Account: Sendable, Hashable, Codable {
     func opensSameMailbox(as other: Account) -> Bool {
         guard username.lowercased() == other.username.lowercased() else { return false }
         switch (authentication, other.authentication) {
-        case (.borrowed, _), (.application, _), (_, .borrowed), (_, .application):
+        case (.borrowed, _), (.application, _), (.external, _), (_, .borrowed), (_, .application), (_, .external):
             return authentication == other.authentication
         case (.password, _), (.grant, _): break
         }

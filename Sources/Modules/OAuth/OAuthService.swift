@@ -78,6 +78,36 @@ package struct OAuthService: Sendable {
         try await signIns.result(of: state, for: caller, until: deadline)
     }
 
+    package func beginDeviceLogin(_ request: DeviceLoginRequest) async throws(BrokerError) -> DeviceLoginInvitation {
+        throw .invalid(field: "app", reason: "not built yet")
+    }
+
+    package func beginAdminConsent(_ request: AdminConsentRequest) async throws(BrokerError) -> SignInInvitation {
+        throw .invalid(field: "app", reason: "not built yet")
+    }
+
+    package func completeAdminConsent(_ completion: SignInCompletion) async throws(BrokerError) -> AdminConsent {
+        throw .stateInvalid
+    }
+
+    package func adminConsentResult(
+        of state: Credential, for caller: CallerID, until deadline: Deadline
+    ) async throws(BrokerError) -> AdminConsent {
+        throw .stateInvalid
+    }
+
+    package func verifyApp(_ id: AppID, until deadline: Deadline) async throws(BrokerError) -> AppVerification {
+        throw .invalid(field: "app", reason: "not built yet")
+    }
+
+    package func providers() -> [ProviderInfo] { [] }
+
+    package func accessToken(
+        from request: ExternalTokenRequest, _ demand: TokenDemand
+    ) async throws(BrokerError) -> AccessToken {
+        throw .invalid(field: "tokenSource", reason: "not built yet")
+    }
+
     /// Lets everybody go who waits for a sign-in to end, because the daemon stops.
     package func stopWaiting() async { await signIns.stopWaiting() }
 
@@ -91,11 +121,16 @@ package struct OAuthService: Sendable {
         try await tokens.token(for: account, demand)
     }
 
-    package func accessToken(as app: AppID, _ demand: TokenDemand) async throws(BrokerError) -> AccessToken {
+    package func accessToken(
+        as app: AppID, in tenant: String?, _ demand: TokenDemand
+    ) async throws(BrokerError) -> AccessToken {
         try await tokens.token(as: app, demand)
     }
 
-    package func servers(openedBy app: AppID) async throws(BrokerError) -> MailServers {
+    /// Forgets that the provider refused the account's grant.
+    package func tryAgain(_ account: AccountID) async throws(BrokerError) {}
+
+    package func servers(openedBy app: AppID, in tenant: String?) async throws(BrokerError) -> MailServers {
         guard let registered = try await registered.app(app) else { throw .notFound(what: "app") }
         return try directory.servers(openedBy: registered)
     }

@@ -23,6 +23,14 @@ extension LocalBroker: CredentialBroker {
 
     package nonisolated func apps() async throws(BrokerError) -> [App] { try await oauth.apps.all() }
 
+    package nonisolated func verifyApp(
+        _ id: AppID, until deadline: Deadline
+    ) async throws(BrokerError) -> AppVerification {
+        try await oauth.verifyApp(id, until: deadline)
+    }
+
+    package nonisolated func providers() async -> [ProviderInfo] { oauth.providers() }
+
     // MARK: Sign-in
 
     package nonisolated func beginSignIn(_ request: SignInRequest) async throws(BrokerError) -> SignInInvitation {
@@ -40,6 +48,32 @@ extension LocalBroker: CredentialBroker {
         try await oauth.signInResult(of: state, for: caller, until: deadline)
     }
 
+    package nonisolated func beginDeviceLogin(
+        _ request: DeviceLoginRequest
+    ) async throws(BrokerError) -> DeviceLoginInvitation {
+        try await vault.requireOpen()
+        return try await oauth.beginDeviceLogin(request)
+    }
+
+    package nonisolated func beginAdminConsent(
+        _ request: AdminConsentRequest
+    ) async throws(BrokerError) -> SignInInvitation {
+        try await vault.requireOpen()
+        return try await oauth.beginAdminConsent(request)
+    }
+
+    package nonisolated func completeAdminConsent(
+        _ completion: SignInCompletion
+    ) async throws(BrokerError) -> AdminConsent {
+        try await oauth.completeAdminConsent(completion)
+    }
+
+    package nonisolated func adminConsentResult(
+        of state: Credential, for caller: CallerID, until deadline: Deadline
+    ) async throws(BrokerError) -> AdminConsent {
+        try await oauth.adminConsentResult(of: state, for: caller, until: deadline)
+    }
+
     // MARK: Credentials
 
     package nonisolated func accessToken(
@@ -48,13 +82,26 @@ extension LocalBroker: CredentialBroker {
         try await oauth.accessToken(for: account, demand)
     }
 
-    package nonisolated func accessToken(as app: AppID, _ demand: TokenDemand) async throws(BrokerError) -> AccessToken
-    {
-        try await oauth.accessToken(as: app, demand)
+    package nonisolated func accessToken(
+        as app: AppID, in tenant: String?, _ demand: TokenDemand
+    ) async throws(BrokerError) -> AccessToken {
+        try await oauth.accessToken(as: app, in: tenant, demand)
     }
 
-    package nonisolated func servers(openedBy app: AppID) async throws(BrokerError) -> MailServers {
-        try await oauth.servers(openedBy: app)
+    package nonisolated func accessToken(
+        from request: ExternalTokenRequest, _ demand: TokenDemand
+    ) async throws(BrokerError) -> AccessToken {
+        try await oauth.accessToken(from: request, demand)
+    }
+
+    package nonisolated func tryAgain(_ account: AccountID) async throws(BrokerError) {
+        try await oauth.tryAgain(account)
+    }
+
+    package nonisolated func servers(
+        openedBy app: AppID, in tenant: String?
+    ) async throws(BrokerError) -> MailServers {
+        try await oauth.servers(openedBy: app, in: tenant)
     }
 
     package nonisolated func keepPassword(

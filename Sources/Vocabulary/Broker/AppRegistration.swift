@@ -10,6 +10,10 @@ package struct AppRegistration: Codable, Hashable, Sendable {
     package var clientSecret: Credential?
     /// When the portal says that the secret ends.
     package var secretExpiresAt: Timestamp?
+    /// Instead of a secret: a certificate and its key.
+    package var clientCertificate: ClientCertificate?
+    /// Instead of a secret: the name of an assertion file in the configuration.
+    package var clientAssertion: String?
     /// Outlook: `common`, `organizations`, `consumers`, or a tenant (id or domain). `common` when absent.
     package var authority: String?
     /// Outlook: `global` when absent, `gccHigh`, `dod`, `china`, or a cloud named in the configuration.
@@ -33,7 +37,8 @@ package struct AppRegistration: Codable, Hashable, Sendable {
 
     package init(
         name: String, provider: ProviderKind, clientId: String, clientSecret: Credential? = nil,
-        secretExpiresAt: Timestamp? = nil, authority: String? = nil, cloud: String? = nil,
+        secretExpiresAt: Timestamp? = nil, clientCertificate: ClientCertificate? = nil,
+        clientAssertion: String? = nil, authority: String? = nil, cloud: String? = nil,
         baseScopes: [BaseScope]? = nil,
         extraScopes: [String]? = nil, skippedScopes: [String]? = nil, redirectURLs: [String], issuer: String? = nil,
         endpoints: OAuthEndpoints? = nil, imap: ServerAddress? = nil, smtp: ServerAddress? = nil
@@ -43,6 +48,8 @@ package struct AppRegistration: Codable, Hashable, Sendable {
         self.clientId = clientId
         self.clientSecret = clientSecret
         self.secretExpiresAt = secretExpiresAt
+        self.clientCertificate = clientCertificate
+        self.clientAssertion = clientAssertion
         self.authority = authority
         self.cloud = cloud
         self.baseScopes = baseScopes

@@ -16,6 +16,11 @@ package protocol CredentialBroker: Sendable {
     func app(_ id: AppID) async throws(BrokerError) -> App
     func apps() async throws(BrokerError) -> [App]
 
+    /// Tries what can be tried without a user, step by step; nothing is changed by it.
+    func verifyApp(_ id: AppID, until deadline: Deadline) async throws(BrokerError) -> AppVerification
+    /// What the catalogue knows.
+    func providers() async -> [ProviderInfo]
+
     // MARK: Sign-in
 
     func beginSignIn(_ request: SignInRequest) async throws(BrokerError) -> SignInInvitation
@@ -28,15 +33,36 @@ package protocol CredentialBroker: Sendable {
         of state: Credential, for caller: CallerID, until deadline: Deadline
     ) async throws(BrokerError) -> SignedIn
 
+    /// Begins a sign-in on another device; `signInResult` waits for its end. The broker asks the provider for it by itself,
+    /// also after a restart.
+    func beginDeviceLogin(_ request: DeviceLoginRequest) async throws(BrokerError) -> DeviceLoginInvitation
+    /// Where to send an administrator.
+    func beginAdminConsent(_ request: AdminConsentRequest) async throws(BrokerError) -> SignInInvitation
+    /// Takes what the administrator's browser brought back; the same again gives the same result.
+    func completeAdminConsent(_ completion: SignInCompletion) async throws(BrokerError) -> AdminConsent
+    /// Waits until somebody completes or refuses it; `timedOut` at the deadline.
+    func adminConsentResult(
+        of state: Credential, for caller: CallerID, until deadline: Deadline
+    ) async throws(BrokerError) -> AdminConsent
+
     // MARK: Credentials
 
     /// A live access token for the account's grant, refreshed first where needed (design.md, "A token").
     func accessToken(for account: AccountID, _ demand: TokenDemand) async throws(BrokerError) -> AccessToken
     /// A live access token of the app itself, without a user (reference sheet, section A12): one for each resource, whatever
     /// number of mailboxes it opens.
-    func accessToken(as app: AppID, _ demand: TokenDemand) async throws(BrokerError) -> AccessToken
+    /// `tenant` is for apps of several tenants; the app's own authority when nil.
+    func accessToken(
+        as app: AppID, in tenant: String?, _ demand: TokenDemand
+    ) async throws(BrokerError) -> AccessToken
+    /// A token that a command or an address of the configuration gives, cached until it ends.
+    func accessToken(
+        from request: ExternalTokenRequest, _ demand: TokenDemand
+    ) async throws(BrokerError) -> AccessToken
+    /// Forgets that the provider refused the account's grant, so that the next demand asks it again at once.
+    func tryAgain(_ account: AccountID) async throws(BrokerError)
     /// Where the mailboxes are that the app can open by itself. `appMisconfigured` when it cannot act without a user.
-    func servers(openedBy app: AppID) async throws(BrokerError) -> MailServers
+    func servers(openedBy app: AppID, in tenant: String?) async throws(BrokerError) -> MailServers
     /// Seals a password; the account need not exist yet.
     func keepPassword(_ password: KeptPassword, for account: AccountID) async throws(BrokerError)
     func password(for account: AccountID, on service: MailService) async throws(BrokerError) -> Credential

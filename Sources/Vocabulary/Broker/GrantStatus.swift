@@ -12,6 +12,9 @@ package struct GrantStatus: Codable, Hashable, Sendable {
     /// The last failure, kept until a refresh succeeds.
     package var failure: Failure?
 
+    /// Resource by resource, in the order in which the app asks for them.
+    package var resources: [ResourceStatus]
+
     package struct Failure: Codable, Hashable, Sendable {
         package var at: Timestamp
         package var error: BrokerError
@@ -23,7 +26,7 @@ package struct GrantStatus: Codable, Hashable, Sendable {
 
     package init(
         app: AppID, identity: Identity, grantedScopes: [String], signedInAt: Timestamp, refreshedAt: Timestamp? = nil,
-        failure: Failure? = nil
+        failure: Failure? = nil, resources: [ResourceStatus] = []
     ) {
         self.app = app
         self.identity = identity
@@ -31,5 +34,6 @@ package struct GrantStatus: Codable, Hashable, Sendable {
         self.signedInAt = signedInAt
         self.refreshedAt = refreshedAt
         self.failure = failure
+        self.resources = resources
     }
 }

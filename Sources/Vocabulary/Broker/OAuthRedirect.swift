@@ -4,6 +4,8 @@ package import Domain
 package struct OAuthRedirect: Sendable {
     package enum Answer: Sendable {
         case code(Secret<String>)
+        /// An administrator agreed (reference sheet, section A13).
+        case adminConsent(tenant: String, scopes: [String])
         /// `error` and `error_description`: the provider's words, for people, and never for a page.
         case error(String, description: String?)
     }

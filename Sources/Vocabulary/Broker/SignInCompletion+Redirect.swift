@@ -6,6 +6,7 @@ extension SignInCompletion {
         let answer: Answer =
             switch redirect.answer {
             case .code(let code): .code(code.withExposed { Credential($0) })
+            case .adminConsent(let tenant, let scopes): .adminConsent(tenant: tenant, scopes: scopes)
             case .error(let error, let description): .refused(error: error, description: description)
             }
         self.init(

@@ -8,6 +8,10 @@ package struct SignInRequest: Codable, Hashable, Sendable {
     package var loginHint: String?
     /// The address of whoever is to sign in; anybody else is `wrongIdentity`, and nothing changes.
     package var expectedEmail: String?
+    /// Which kind of account signs in: a tenant's domain, `organizations` or `consumers`; skips a page.
+    package var domainHint: String?
+    /// A shared mailbox to be opened by this sign-in: the account that comes of it borrows the signer's grant.
+    package var mailbox: EmailAddress?
     /// `login`, `consent` or `select_account`, passed on.
     package var prompt: String?
     /// One of the app's own; its first when absent.
@@ -20,6 +24,7 @@ package struct SignInRequest: Codable, Hashable, Sendable {
 
     package init(
         app: AppID, account: AccountID? = nil, loginHint: String? = nil, expectedEmail: String? = nil,
+        domainHint: String? = nil, mailbox: EmailAddress? = nil,
         prompt: String? = nil, redirectURL: String? = nil, context: String? = nil, lifetimeSeconds: Int? = nil,
         caller: CallerID
     ) {
@@ -27,6 +32,8 @@ package struct SignInRequest: Codable, Hashable, Sendable {
         self.account = account
         self.loginHint = loginHint
         self.expectedEmail = expectedEmail
+        self.domainHint = domainHint
+        self.mailbox = mailbox
         self.prompt = prompt
         self.redirectURL = redirectURL
         self.context = context

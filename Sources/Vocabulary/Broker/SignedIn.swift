@@ -9,20 +9,26 @@ package struct SignedIn: Codable, Hashable, Sendable {
     package var identity: Identity
     /// What the provider says was granted.
     package var grantedScopes: [String]
+    /// What was asked for and not granted: the account works as far as it may.
+    package var missingScopes: [String]
+    /// The shared mailbox that was to be opened.
+    package var mailbox: EmailAddress?
     /// Where this account's mail is.
     package var servers: MailServers
     /// The caller's own text from `authorizeURL`.
     package var context: String?
 
     package init(
-        account: AccountID, isNew: Bool, app: AppID, identity: Identity, grantedScopes: [String], servers: MailServers,
-        context: String? = nil
+        account: AccountID, isNew: Bool, app: AppID, identity: Identity, grantedScopes: [String],
+        missingScopes: [String] = [], mailbox: EmailAddress? = nil, servers: MailServers, context: String? = nil
     ) {
         self.account = account
         self.isNew = isNew
         self.app = app
         self.identity = identity
         self.grantedScopes = grantedScopes
+        self.missingScopes = missingScopes
+        self.mailbox = mailbox
         self.servers = servers
         self.context = context
     }

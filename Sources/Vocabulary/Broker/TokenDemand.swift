@@ -3,6 +3,8 @@ package import Domain
 /// Which access token is wanted, and why a cached one may not do.
 package struct TokenDemand: Codable, Hashable, Sendable {
     package var resource: Resource
+    /// What for, where the resource has a permission for each: a grant that is known to lack it is `consentRequired`.
+    package var purpose: TokenPurpose?
     /// How long it must still live, in seconds.
     package var minimumLifetimeSeconds: Int
     /// The token that a server refused: it is not given out again.
@@ -15,10 +17,12 @@ package struct TokenDemand: Codable, Hashable, Sendable {
     package var claims: String?
 
     package init(
-        resource: Resource, minimumLifetimeSeconds: Int = 60, rejected: Credential? = nil, mailbox: AccountID? = nil,
+        resource: Resource, purpose: TokenPurpose? = nil, minimumLifetimeSeconds: Int = 60, rejected: Credential? = nil,
+        mailbox: AccountID? = nil,
         claims: String? = nil
     ) {
         self.resource = resource
+        self.purpose = purpose
         self.minimumLifetimeSeconds = minimumLifetimeSeconds
         self.rejected = rejected
         self.mailbox = mailbox

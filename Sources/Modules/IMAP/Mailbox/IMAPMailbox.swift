@@ -35,7 +35,7 @@ package final class IMAPMailbox: MailboxClient {
     private var isAtExchange: Bool {
         switch account.authentication {
         case .borrowed, .application: true
-        case .password, .grant: account.identity?.isEntra ?? false
+        case .password, .grant, .external: account.identity?.isEntra ?? false
         }
     }
 

@@ -23,10 +23,12 @@ extension AccountDirectory {
 
     /// Adds a mailbox that an app opens by itself (reference sheet, sections D2 and D3).
     package func add(
-        _ settings: MailboxSettings, openedBy app: AppID, verifying: Bool = true, until deadline: Deadline
+        _ settings: MailboxSettings, openedBy app: AppID, in tenant: String? = nil, verifying: Bool = true,
+        until deadline: Deadline
     ) async throws(MailError) -> Account {
         let account = try settings.account(
-            makeID(), openedBy: app, at: try await keeper.servers(openedBy: app), createdAt: clock.now())
+            makeID(), openedBy: app, in: tenant, at: try await keeper.servers(openedBy: app, in: tenant),
+            createdAt: clock.now())
         try await refuseSecond(account)
         if verifying { try await check(prospect: account, until: deadline) }
         return try await keep(account, isVerified: verifying)
@@ -35,7 +37,7 @@ extension AccountDirectory {
     private func keep(_ account: Account, isVerified: Bool) async throws(MailError) -> Account {
         adding[account.id] = account
         defer { adding[account.id] = nil }
-        if case .application(let app) = account.authentication { try await requireStaying(app) }
+        if case .application(let app, _) = account.authentication { try await requireStaying(app) }
         try await refuseSecond(account)
         try await store.save(account)
         added(account, isVerified: isVerified)
@@ -112,8 +114,8 @@ extension AccountDirectory {
             switch account.authentication {
             case .grant(app): break
             case .borrowed(let lender) where lenders.contains(lender): break
-            case .application(app): await moveServers(of: account, openedBy: app)
-            case .password, .grant, .borrowed, .application: continue
+            case .application(app, let tenant): await moveServers(of: account, openedBy: app, in: tenant)
+            case .password, .grant, .borrowed, .application, .external: continue
             }
             backends.dropAside(account.id)
             concerned.append(account.id)
@@ -121,9 +123,9 @@ extension AccountDirectory {
         activities.expect(concerned)
     }
 
-    private func moveServers(of account: Account, openedBy app: AppID) async {
+    private func moveServers(of account: Account, openedBy app: AppID, in tenant: String?) async {
         do throws(MailError) {
-            let servers = try await keeper.servers(openedBy: app)
+            let servers = try await keeper.servers(openedBy: app, in: tenant)
             try await change(account.id) { $0.takeServers(servers) }
         } catch {
             log.debug("an account's servers could not be looked up", metadata: ["account": "\(account.id)"])
@@ -147,17 +149,21 @@ extension AccountDirectory {
     /// How many accounts an app opens by itself, those included that are being added.
     private func accounts(openedBy app: AppID) async throws(MailError) -> Int {
         let kept = try await store.accounts()
-        return Set((kept + adding.values).filter { $0.authentication == .application(app) }.map(\.id)).count
+        return Set((kept + adding.values).filter { $0.isOpened(by: app) }.map(\.id)).count
     }
 
     /// The app may have been deleted while the mailbox was tried.
     private func requireStaying(_ app: AppID) async throws(MailError) {
         guard !leaving.contains(app) else { throw .conflict("the app is being deleted") }
-        _ = try await keeper.servers(openedBy: app)
+        _ = try await keeper.servers(openedBy: app, in: nil)
     }
 }
 
 extension Account {
+    fileprivate func isOpened(by app: AppID) -> Bool {
+        if case .application(app, _) = authentication { true } else { false }
+    }
+
     /// What Graph has to allow in another's mailbox: to read it where IMAP does not, and to send in its name, which goes
     /// over its Drafts where a message is large.
     fileprivate var wantedSharedScopes: [String] {

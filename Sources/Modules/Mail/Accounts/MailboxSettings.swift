@@ -35,9 +35,9 @@ package struct MailboxSettings: Sendable, Hashable {
 
     /// The account of a mailbox that the app opens by itself.
     func account(
-        _ id: AccountID, openedBy app: AppID, at servers: MailServers, createdAt: Timestamp
+        _ id: AccountID, openedBy app: AppID, in tenant: String?, at servers: MailServers, createdAt: Timestamp
     ) throws(MailError) -> Account {
-        var account = try account(id, .application(app), createdAt: createdAt)
+        var account = try account(id, .application(app, tenant: tenant), createdAt: createdAt)
         account.takeServers(servers)
         return account
     }

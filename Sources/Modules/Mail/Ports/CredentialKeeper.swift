@@ -13,7 +13,7 @@ package protocol CredentialKeeper: Sendable {
     /// What the provider says was granted to the account's own sign-in; empty where there is none.
     func grantedScopes(of account: AccountID) async throws(MailError) -> [String]
     /// Where the mailboxes are that the app opens by itself, without a user. Fails when it cannot.
-    func servers(openedBy app: AppID) async throws(MailError) -> MailServers
+    func servers(openedBy app: AppID, in tenant: String?) async throws(MailError) -> MailServers
     /// The credentials of an account that is not kept yet, and that has none of its own.
     func credentials(of prospect: Account) -> any CredentialSource
     /// Everything that is kept, without secrets.

@@ -33,7 +33,7 @@ package struct AppDesk: Sendable {
         var generator = RandomnessGenerator(source: randomness)
         let registered = RegisteredApp(
             app: App(registration, id: .random(using: &generator), createdAt: clock.now()),
-            clientSecret: registration.clientSecret)
+            proofs: proofs(registration.clientSecret, registration.secretExpiresAt))
         try await apps.save(registered)
         return registered.app
     }
@@ -45,11 +45,12 @@ package struct AppDesk: Sendable {
         let merged = current.registration.applying(change)
         try rules.check(merged)
         let moved = current.registration.fieldsThatMove(to: merged)
-        if let field = moved.first, current.clientSecret != nil, change.clientSecret == nil {
+        if let field = moved.first, !current.proofs.isEmpty, change.clientSecret == nil {
             throw .invalid(field: "clientSecret", reason: "is needed anew when \(field) changes")
         }
         let updated = RegisteredApp(
-            app: App(merged, id: id, createdAt: current.app.createdAt), clientSecret: merged.clientSecret,
+            app: App(merged, id: id, createdAt: current.app.createdAt),
+            proofs: change.clientSecret == nil ? current.proofs : proofs(change.clientSecret, change.secretExpiresAt),
             generation: current.generation + (moved.isEmpty ? 0 : 1))
         try await apps.save(updated)
         return updated.app
@@ -69,6 +70,10 @@ package struct AppDesk: Sendable {
     /// All apps, the oldest first.
     package func all() async throws(BrokerError) -> [App] {
         try await apps.apps().map(\.app).sorted { ($0.createdAt, $0.id.rawValue) < ($1.createdAt, $1.id.rawValue) }
+    }
+
+    private func proofs(_ secret: Credential?, _ expiresAt: Timestamp?) -> [ClientProof] {
+        secret.map { [ClientProof(id: "cred_1", means: .secret($0), addedAt: clock.now(), expiresAt: expiresAt)] } ?? []
     }
 
     private func registered(_ id: AppID) async throws(BrokerError) -> RegisteredApp {

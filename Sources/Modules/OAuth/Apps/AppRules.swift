@@ -16,6 +16,7 @@ struct AppRules {
         switch registration.provider {
         case .outlook: try checkOutlook(registration)
         case .oidc: try checkOIDC(registration)
+        case .catalogued: throw .invalid(field: "provider", reason: "outlook or oidc")
         }
         try RedirectRules(registration).check()
         _ = try plan(of: registration)
@@ -36,7 +37,7 @@ struct AppRules {
             return try .outlook(
                 on: try cloud(named: registration.cloud), base: registration.baseScopes ?? [.imap], extra: extra,
                 skipped: skipped)
-        case .oidc:
+        case .oidc, .catalogued:
             return .oidc(extra: extra, skipped: skipped)
         }
     }
@@ -47,7 +48,7 @@ struct AppRules {
         guard app.provider == .outlook else {
             throw .invalid(field: "app", reason: "only apps of outlook open mailboxes without a user")
         }
-        guard registered.clientSecret != nil else {
+        guard !registered.proofs.isEmpty else {
             throw .appMisconfigured(
                 app.id, hint: "an app that acts without a user proves itself: give its clientSecret to updateApp", nil)
         }

@@ -28,7 +28,7 @@ struct RedirectRules {
             if url.query != nil, takesPersonalAccounts {
                 throw refusal("no query where personal accounts may sign in: Entra does not allow it")
             }
-        case .oidc: break
+        case .oidc, .catalogued: break
         }
         guard url.isSecureEnough else { throw refusal("https, or http://localhost for the daemon's own listener") }
     }

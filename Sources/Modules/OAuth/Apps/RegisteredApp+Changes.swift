@@ -5,8 +5,7 @@ extension RegisteredApp {
     /// The registration that would make this app.
     var registration: AppRegistration {
         AppRegistration(
-            name: app.name, provider: app.provider, clientId: app.clientId, clientSecret: clientSecret,
-            secretExpiresAt: app.secretExpiresAt, authority: app.authority, cloud: app.cloud,
+            name: app.name, provider: app.provider, clientId: app.clientId, authority: app.authority, cloud: app.cloud,
             baseScopes: app.baseScopes, extraScopes: app.extraScopes, skippedScopes: app.skippedScopes,
             redirectURLs: app.redirectURLs, issuer: app.issuer, endpoints: app.endpoints, imap: app.imap,
             smtp: app.smtp)
@@ -19,7 +18,6 @@ extension App {
         self.init(
             id: id, name: registration.name, provider: registration.provider, clientId: registration.clientId,
             clientAuthentication: registration.clientSecret == nil ? .none : .clientSecret,
-            secretExpiresAt: registration.secretExpiresAt,
             authority: registration.authority ?? (isOutlook ? "common" : nil),
             cloud: registration.cloud ?? (isOutlook ? "global" : nil), baseScopes: registration.baseScopes ?? [.imap],
             extraScopes: registration.extraScopes ?? [], skippedScopes: registration.skippedScopes ?? [],

@@ -18,7 +18,7 @@ actor ProviderDirectory {
     func metadata(of app: App) async throws(BrokerError) -> ProviderMetadata {
         switch app.provider {
         case .outlook: return try outlook(app)
-        case .oidc: return try await oidc(app)
+        case .oidc, .catalogued: return try await oidc(app)
         }
     }
 

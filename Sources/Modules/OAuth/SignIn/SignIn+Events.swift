@@ -17,6 +17,7 @@ extension SignIn {
         }
         switch completion.answer {
         case .code(let code): return returned(code: Fingerprint.of(code))
+        case .adminConsent: return .ignore(.stateInvalid)
         case .refused(let error, let description): return refused(error, description)
         }
     }

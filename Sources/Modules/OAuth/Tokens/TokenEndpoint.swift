@@ -79,10 +79,11 @@ struct TokenEndpoint: Sendable {
     private func authenticate(
         _ form: inout [(name: String, value: String)], at provider: ProviderMetadata, as app: RegisteredApp
     ) -> [HTTPField] {
-        guard let secret = app.clientSecret?.text else {
+        guard case .secret(let credential)? = app.proofs.first?.means else {
             form.append((name: "client_id", value: app.app.clientId))
             return []
         }
+        let secret = credential.text
         switch provider.secretTransport {
         case .body:
             form += [(name: "client_id", value: app.app.clientId), (name: "client_secret", value: secret)]

@@ -17,9 +17,12 @@ struct AccountCredentials: CredentialSource {
             case .borrowed(let lender):
                 wanted.mailbox = account.id
                 token = try await broker.accessToken(for: lender, wanted)
-            case .application(let app):
+            case .application(let app, let tenant):
                 wanted.mailbox = account.id
-                token = try await broker.accessToken(as: app, wanted)
+                token = try await broker.accessToken(as: app, in: tenant, wanted)
+            case .external(let source):
+                token = try await broker.accessToken(
+                    from: ExternalTokenRequest(source: source, account: account.id, username: account.username), wanted)
             case .password:
                 return .password(
                     try await broker.password(for: account.id, on: demand.service == .smtp ? .smtp : .imap).secret)
@@ -35,7 +38,14 @@ struct AccountCredentials: CredentialSource {
 
 extension TokenDemand {
     fileprivate init(_ demand: CredentialDemand) {
-        self.init(resource: demand.service == .graph ? .graph : .mail, claims: demand.claims)
+        let purpose: TokenPurpose? =
+            switch demand.service {
+            case .imap: .read
+            case .smtp: .send
+            // One channel reads and sends, and Graph itself tells what is not allowed.
+            case .graph: nil
+            }
+        self.init(resource: demand.service == .graph ? .graph : .mail, purpose: purpose, claims: demand.claims)
         if case .bearer(let token) = demand.rejected { rejected = token.withExposed { Credential($0) } }
     }
 }

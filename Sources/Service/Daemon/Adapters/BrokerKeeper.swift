@@ -23,8 +23,8 @@ struct BrokerKeeper: CredentialKeeper, DataKeySource {
         try await asMail { () throws(BrokerError) in try await broker.grantStatus(of: account)?.grantedScopes ?? [] }
     }
 
-    func servers(openedBy app: AppID) async throws(MailError) -> MailServers {
-        try await asMail { () throws(BrokerError) in try await broker.servers(openedBy: app) }
+    func servers(openedBy app: AppID, in tenant: String?) async throws(MailError) -> MailServers {
+        try await asMail { () throws(BrokerError) in try await broker.servers(openedBy: app, in: tenant) }
     }
 
     func credentials(of prospect: Account) -> any CredentialSource {

@@ -55,7 +55,7 @@ extension Account {
     /// The scope that its sign-in lacks when it has no way out at all.
     fileprivate var scopeToSendBy: String? {
         switch authentication {
-        case .password, .application: nil
+        case .password, .application, .external: nil
         // A personal account sends by Graph alone (reference sheet, section G10).
         case .grant, .borrowed: graph != nil || identity?.isPersonal == true ? "Mail.Send" : "SMTP.Send"
         }

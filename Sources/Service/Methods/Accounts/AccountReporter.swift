@@ -27,7 +27,9 @@ package struct AccountReporter: Sendable {
         case .password: break
         case .grant(let app): (info.authentication, info.app) = (.oauth, app)
         case .borrowed(let lender): (info.authentication, info.grantOf) = (.borrowed, lender)
-        case .application(let app): (info.authentication, info.app) = (.application, app)
+        case .application(let app, let tenant):
+            (info.authentication, info.app, info.tenant) = (.application, app, tenant)
+        case .external(let source): (info.authentication, info.tokenSource) = (.external, source.rawValue)
         }
         return info
     }

@@ -33,8 +33,11 @@ package struct AddAccountHandler: RPCHandler {
             case .borrowed(let lender, let settings):
                 try await directory.add(
                     settings.account, borrowingFrom: lender, verifying: verifying, until: deadline)
-            case .application(let app, let settings):
-                try await directory.add(settings.account, openedBy: app, verifying: verifying, until: deadline)
+            case .external(_, let settings):
+                throw .invalid(field: "tokenSource", reason: "not built yet: \(settings.address)")
+            case .application(let app, let tenant, let settings):
+                try await directory.add(
+                    settings.account, openedBy: app, in: tenant, verifying: verifying, until: deadline)
             }
         }
         return Method.Result(account: try await reporter.info(on: account))
@@ -51,7 +54,8 @@ package struct AddAccountHandler: RPCHandler {
         case .borrowed(let lender, let settings):
             _ = try await accounts.account(lender, for: call)
             address = settings.mailbox
-        case .application(_, let settings): address = settings.mailbox
+        case .application(_, _, let settings): address = settings.mailbox
+        case .external(_, let settings): address = settings.address
         }
         try Self.checkScope(address, of: call)
         guard verifying || call.party.seesEverything else {

@@ -44,6 +44,8 @@ package struct AuthorizeURLHandler: RPCHandler {
                 "account", "it borrows another account's sign-in",
                 hint: try await accounts.sees(lender, call)
                     ? "sign in to \(lender)" : "ask the operator: that account is not this caller's")
+        case .external:
+            throw .invalid("account", "its tokens come from elsewhere", hint: "call verifyAccount")
         case .application:
             throw .invalid("account", "an app opens it without a user", hint: "call verifyAccount, or correct the app")
         }

@@ -39,7 +39,7 @@ package struct GetAccessTokenHandler: RPCHandler {
         switch account.authentication {
         case .password, .grant: return
         case .borrowed(let lender): if try await accounts.sees(lender, call) { return }
-        case .application: if call.party.seesEverything { return }
+        case .application, .external: if call.party.seesEverything { return }
         }
         throw RPCError(
             .forbidden, "this token would open mailboxes that are not this caller's",
@@ -49,7 +49,10 @@ package struct GetAccessTokenHandler: RPCHandler {
     private func accessToken(of account: Account, _ demand: TokenDemand) async throws(BrokerError) -> AccessToken {
         do throws(BrokerError) {
             return switch account.authentication {
-            case .application(let app): try await broker.accessToken(as: app, demand)
+            case .application(let app, let tenant): try await broker.accessToken(as: app, in: tenant, demand)
+            case .external(let source):
+                try await broker.accessToken(
+                    from: ExternalTokenRequest(source: source, account: account.id, username: account.username), demand)
             case .borrowed(let lender): try await broker.accessToken(for: lender, demand)
             case .password, .grant: try await broker.accessToken(for: account.id, demand)
             }

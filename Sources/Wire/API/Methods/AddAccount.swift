@@ -12,7 +12,8 @@ package enum AddAccount: APIMethod {
         package enum Subject: Sendable {
             case password(AccountSettings)
             case borrowed(from: AccountID, MailboxSettings)
-            case application(AppID, MailboxSettings)
+            case application(AppID, tenant: String?, MailboxSettings)
+            case external(TokenSourceName, ExternalAccountSettings)
         }
         package var subject: Subject
         package var verify: Bool?
@@ -24,7 +25,7 @@ package enum AddAccount: APIMethod {
             self.timeoutMs = timeoutMs
         }
 
-        private enum CodingKeys: CodingKey { case grantOf, app, mailbox, verify, timeoutMs }
+        private enum CodingKeys: CodingKey { case grantOf, app, tenant, tokenSource, mailbox, verify, timeoutMs }
 
         package init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -33,18 +34,25 @@ package enum AddAccount: APIMethod {
             let mailbox = try container.decodeIfPresent(EmailAddress.self, forKey: .mailbox)
             verify = try container.decodeIfPresent(Bool.self, forKey: .verify)
             timeoutMs = try container.decodeIfPresent(Int.self, forKey: .timeoutMs)
-            switch (lender, app) {
-            case (let lender?, nil): subject = .borrowed(from: lender, try MailboxSettings(from: decoder))
-            case (nil, let app?): subject = .application(app, try MailboxSettings(from: decoder))
-            case (nil, nil):
+            let tenant = try container.decodeIfPresent(String.self, forKey: .tenant)
+            let source = try container.decodeIfPresent(TokenSourceName.self, forKey: .tokenSource)
+            guard app != nil || tenant == nil else {
+                throw DecodingError.dataCorruptedError(
+                    forKey: .tenant, in: container, debugDescription: "goes with app alone")
+            }
+            switch (lender, app, source) {
+            case (let lender?, nil, nil): subject = .borrowed(from: lender, try MailboxSettings(from: decoder))
+            case (nil, let app?, nil): subject = .application(app, tenant: tenant, try MailboxSettings(from: decoder))
+            case (nil, nil, let source?): subject = .external(source, try ExternalAccountSettings(from: decoder))
+            case (nil, nil, nil):
                 guard mailbox == nil else {
                     throw DecodingError.dataCorruptedError(
                         forKey: .mailbox, in: container, debugDescription: "who opens it? give grantOf or app")
                 }
                 subject = .password(try AccountSettings(from: decoder))
-            case (_?, _?):
+            default:
                 throw DecodingError.dataCorruptedError(
-                    forKey: .app, in: container, debugDescription: "give either grantOf or app")
+                    forKey: .app, in: container, debugDescription: "give one of grantOf, app and tokenSource")
             }
         }
 
@@ -55,8 +63,12 @@ package enum AddAccount: APIMethod {
             case .borrowed(let lender, let settings):
                 try container.encode(lender, forKey: .grantOf)
                 try settings.encode(to: encoder)
-            case .application(let app, let settings):
+            case .application(let app, let tenant, let settings):
                 try container.encode(app, forKey: .app)
+                try container.encodeIfPresent(tenant, forKey: .tenant)
+                try settings.encode(to: encoder)
+            case .external(let source, let settings):
+                try container.encode(source, forKey: .tokenSource)
                 try settings.encode(to: encoder)
             }
             try container.encodeIfPresent(verify, forKey: .verify)
@@ -74,17 +86,23 @@ package enum AddAccount: APIMethod {
         }
     }
 
-    package static let fields: [String: String] = AccountSettings.fields.merging([
-        "grantOf": "Another account, whose user has rights to the mailbox and signed in by OAuth.",
-        "app": "An app that opens the mailbox without a user, because an administrator let it.",
-        "mailbox": "The address of the mailbox that `grantOf` or `app` opens.",
-        "verify": "Whether to sign in at the servers before saving; true when absent.",
-        "timeoutMs": "How long the caller waits, in milliseconds; the daemon has a limit of its own.",
-    ]) { $1 }
+    package static let fields: [String: String] = AccountSettings.fields.merging(ExternalAccountSettings.fields) { $1 }
+        .merging([
+            "grantOf": "Another account, whose user has rights to the mailbox and signed in by OAuth.",
+            "app": "An app that opens the mailbox without a user, because an administrator let it.",
+            "tenant": "The tenant in which the app opens it, by id or domain; the app's own authority when absent.",
+            "tokenSource": "What the configuration calls the source of the account's tokens.",
+            "mailbox": "The address of the mailbox that `grantOf` or `app` opens.",
+            "verify": "Whether to sign in at the servers before saving; true when absent.",
+            "timeoutMs": "How long the caller waits, in milliseconds; the daemon has a limit of its own.",
+        ]) { $1 }
     package static let resultFields: [String: String] = [
         "account": "The account."
     ]
-    package static let alternatives = [["address", "password", "imap"], ["grantOf", "mailbox"], ["app", "mailbox"]]
+    package static let alternatives = [
+        ["address", "password", "imap"], ["grantOf", "mailbox"], ["app", "mailbox"],
+        ["tokenSource", "address"],
+    ]
     package static let errors: [ErrorKind] = [.alreadyExists] + ErrorKind.ofAccount
     package static let examples = [
         Example(

@@ -12,6 +12,8 @@ package enum AuthorizeURL: APIMethod {
         package var account: AccountID?
         package var loginHint: String?
         package var expectedEmail: String?
+        package var domainHint: String?
+        package var mailbox: EmailAddress?
         package var prompt: String?
         package var redirectURL: String?
         package var context: String?
@@ -20,13 +22,16 @@ package enum AuthorizeURL: APIMethod {
 
         package init(
             app: AppID, account: AccountID? = nil, loginHint: String? = nil, expectedEmail: String? = nil,
-            prompt: String? = nil, redirectURL: String? = nil, context: String? = nil, lifetimeSeconds: Int? = nil,
+            domainHint: String? = nil, mailbox: EmailAddress? = nil, prompt: String? = nil, redirectURL: String? = nil,
+            context: String? = nil, lifetimeSeconds: Int? = nil,
             timeoutMs: Int? = nil
         ) {
             self.app = app
             self.account = account
             self.loginHint = loginHint
             self.expectedEmail = expectedEmail
+            self.domainHint = domainHint
+            self.mailbox = mailbox
             self.prompt = prompt
             self.redirectURL = redirectURL
             self.context = context
@@ -45,6 +50,11 @@ package enum AuthorizeURL: APIMethod {
         "loginHint": "The user name to fill in on the sign-in page.",
         "expectedEmail":
             "The address of whoever is to sign in; anybody else is `wrongIdentity`, and nothing changes.",
+        "domainHint":
+            "Which kind of account signs in: a tenant's domain, `organizations` or `consumers`; it skips a page.",
+        "mailbox":
+            "A shared mailbox to be opened: the account that comes of the sign-in borrows the signer's, whose own account "
+            + "is there beside it. `expectedEmail` is the signer's.",
         "prompt": "`login`, `consent` or `select_account`, passed on to the provider.",
         "redirectURL": "Where the browser comes back to: one of the app's own, its first when absent.",
         "context": "The caller's own text, given back with the result; at most 4 KiB.",
@@ -67,7 +77,8 @@ package enum AuthorizeURL: APIMethod {
     package static func request(_ params: Params, from caller: CallerID) -> SignInRequest {
         SignInRequest(
             app: params.app, account: params.account, loginHint: params.loginHint,
-            expectedEmail: params.expectedEmail, prompt: params.prompt, redirectURL: params.redirectURL,
+            expectedEmail: params.expectedEmail, domainHint: params.domainHint, mailbox: params.mailbox,
+            prompt: params.prompt, redirectURL: params.redirectURL,
             context: params.context, lifetimeSeconds: params.lifetimeSeconds, caller: caller)
     }
 }

@@ -9,11 +9,11 @@ package enum DeleteAccount: APIMethod {
 
     package struct Params: Codable, Sendable {
         package var account: AccountID
+        package var withBorrowers: Bool?
 
-        package init(
-            account: AccountID
-        ) {
+        package init(account: AccountID, withBorrowers: Bool? = nil) {
             self.account = account
+            self.withBorrowers = withBorrowers
         }
     }
 
@@ -22,7 +22,10 @@ package enum DeleteAccount: APIMethod {
     }
 
     package static let fields: [String: String] = [
-        "account": "The account."
+        "account": "The account.",
+        "withBorrowers":
+            "Whether to forget also the mailboxes that borrow its sign-in; when absent they are a `conflict`, which names "
+            + "them.",
     ]
     package static let errors: [ErrorKind] = [.notFound, .conflict] + ErrorKind.ofVault
     package static let examples = [

@@ -54,6 +54,19 @@ extension MessageID: SchemaScalar {
     static var schema: JSONValue { schema(upTo: 2_048) }
 }
 
+extension ProviderKind: SchemaScalar {
+    static var schema: JSONValue { ["type": "string", "pattern": "^[A-Za-z0-9-]{1,32}$"] }
+    static var sample: ProviderKind { .outlook }
+}
+
+extension TokenSourceName: SchemaScalar {
+    static var schema: JSONValue { ["type": "string", "pattern": "^[A-Za-z0-9_-]{1,64}$"] }
+    static var sample: TokenSourceName {
+        guard let name = TokenSourceName(rawValue: "sample") else { preconditionFailure("a plain name is refused") }
+        return name
+    }
+}
+
 extension Timestamp: SchemaScalar {
     static var schema: JSONValue { ["type": "string", "format": "date-time"] }
     static var sample: Timestamp { Timestamp(secondsSince1970: 0) }

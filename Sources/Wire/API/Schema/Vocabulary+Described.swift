@@ -6,10 +6,13 @@ package import Domain
 extension AppRegistration: Described {
     package static let fields: [String: String] = [
         "name": "For people; any text.",
-        "provider": "Whose rules it follows.",
+        "provider": "Whose rules it follows: `outlook`, `oidc`, or one of `listProviders`.",
         "clientId": "The client id that the portal shows.",
         "clientSecret": "The secret's value, not its id; absent for a public client. Never comes out again.",
         "secretExpiresAt": "When the portal says that the secret ends.",
+        "clientCertificate": "Instead of a secret: a certificate and its private key.",
+        "clientAssertion":
+            "Instead of a secret: what the configuration calls the file of a federated credential's token.",
         "authority":
             "Outlook: `common`, `organizations`, `consumers` or a tenant (id or domain); `common` when "
             + "absent.",
@@ -32,6 +35,12 @@ extension AppChange: Described {
         "clientId": "The client id that the portal shows.",
         "clientSecret": "The secret's value, not its id. Never comes out again.",
         "secretExpiresAt": "When the portal says that the secret ends.",
+        "clientCertificate": "Instead of a secret: a certificate and its private key.",
+        "clientAssertion":
+            "Instead of a secret: what the configuration calls the file of a federated credential's token.",
+        "keepPrevious":
+            "Whether the credential that is there stays beside the new one, until `dropCredential`: two at most.",
+        "dropCredential": "The id of a credential to be forgotten.",
         "authority":
             "Outlook: `common`, `organizations`, `consumers` or a tenant (id or domain); `common` when "
             + "absent.",
@@ -52,9 +61,9 @@ extension App: Described {
     package static let fields: [String: String] = [
         "id": "Names the app in all other methods.",
         "name": "For people; any text.",
-        "provider": "Whose rules it follows.",
+        "provider": "Whose rules it follows: `outlook`, `oidc`, or one of `listProviders`.",
         "clientId": "The client id that the portal shows.",
-        "secretExpiresAt": "When the portal says that the secret ends.",
+        "credentials": "By what it proves itself, the newest first, which is tried first; none for a public client.",
         "authority":
             "Outlook: `common`, `organizations`, `consumers` or a tenant (id or domain); `common` when "
             + "absent.",
@@ -70,6 +79,79 @@ extension App: Described {
         "smtp": "OIDC: where mail is sent.",
         "clientAuthentication": "How it proves to the provider that it is itself.",
         "createdAt": "When it was registered.",
+        "failure": "Why the provider last refused the app itself, until it takes it again.",
+        "warnings": "What wants attention soon, for people: a credential that ends within 30 days.",
+        "adminConsents": "Where administrators agreed, by their own word.",
+    ]
+}
+
+extension AppCredential: Described {
+    package static let fields: [String: String] = [
+        "id": "Names it in `updateApp`.",
+        "kind": "What it is.",
+        "addedAt": "When it was given.",
+        "expiresAt": "When it ends, as far as that is known.",
+        "thumbprint": "Of a certificate: SHA-256 in hexadecimal, as the portal shows it.",
+        "assertion": "What the configuration calls the file of the assertion.",
+        "refusal": "Why the provider last refused it, until it takes it again.",
+    ]
+}
+
+extension AppFailure: Described {
+    package static let fields: [String: String] = [
+        "at": "When it happened.",
+        "hint": "What to correct, and where.",
+        "provider": "What the provider said, as in `error.data.provider`.",
+    ]
+}
+
+extension ProviderFault: Described {
+    package static let fields: [String: String] = [
+        "name": "Whose answer it is.",
+        "status": "The HTTP status or the SMTP reply code.",
+        "code": "The provider's own code.",
+        "requestId": "For the provider's support desk.",
+        "responsible": "Who has to act, where the provider's code says so.",
+    ]
+}
+
+extension ClientCertificate: Described {
+    package static let fields: [String: String] = [
+        "certificate": "PEM, as it was uploaded to the portal.",
+        "privateKey": "PEM, PKCS #8 or PKCS #1, not encrypted: RSA of 2048 to 8192 bits. Never comes out again.",
+        "algorithm": "`PS256` when absent, or `RS256`.",
+    ]
+}
+
+extension AdminConsent: Described {
+    package static let fields: [String: String] = [
+        "app": "The app.",
+        "tenant": "The tenant whose administrator agreed.",
+        "scopes": "What he agreed to.",
+        "at": "When his browser came back.",
+    ]
+}
+
+extension ProviderInfo: Described {
+    package static let fields: [String: String] = [
+        "provider": "What `registerApp` calls it.",
+        "name": "For people.",
+        "verified": "Whether its entry was tried against the provider.",
+        "notes": "Where its entry comes from, and what an operator has to know.",
+        "imap": "Where mail is read.",
+        "smtp": "Where mail is sent.",
+        "scopes": "What is asked for.",
+    ]
+}
+
+extension DeviceLoginInvitation: Described {
+    package static let fields: [String: String] = [
+        "login": "Names the sign-in in `awaitDeviceLogin`.",
+        "userCode": "What the user types.",
+        "verificationURI": "Where the user types it.",
+        "verificationURIComplete": "The same with the code in it, where the provider gives one.",
+        "message": "The provider's own sentence for the user.",
+        "expiresAt": "Until when the user may take.",
     ]
 }
 

@@ -8,4 +8,6 @@ package enum AccountAuthentication: String, Codable, CaseIterable, Hashable, Sen
     case borrowed
     /// A registered app by itself, without a user.
     case application
+    /// Tokens that a command or an address of the configuration gives.
+    case external
 }

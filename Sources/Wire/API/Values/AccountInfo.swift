@@ -8,6 +8,8 @@ package struct AccountInfo: Codable, Sendable {
     package var username: String
     package var authentication: AccountAuthentication
     package var app: AppID?
+    package var tenant: String?
+    package var tokenSource: String?
     package var grantOf: AccountID?
     package var identity: Identity?
     package var imap: ServerAddress?
@@ -21,7 +23,8 @@ package struct AccountInfo: Codable, Sendable {
 
     package init(
         id: AccountID, name: String? = nil, address: String, username: String, authentication: AccountAuthentication,
-        app: AppID? = nil, grantOf: AccountID? = nil, identity: Identity? = nil, imap: ServerAddress? = nil,
+        app: AppID? = nil, tenant: String? = nil, tokenSource: String? = nil, grantOf: AccountID? = nil,
+        identity: Identity? = nil, imap: ServerAddress? = nil,
         smtp: ServerAddress? = nil, graph: GraphAddress? = nil, sentCopy: SentCopyRule,
         roleOverrides: RoleOverrides? = nil, capabilities: AccountCapabilities, state: AccountState,
         createdAt: Timestamp
@@ -32,6 +35,8 @@ package struct AccountInfo: Codable, Sendable {
         self.username = username
         self.authentication = authentication
         self.app = app
+        self.tenant = tenant
+        self.tokenSource = tokenSource
         self.grantOf = grantOf
         self.identity = identity
         self.imap = imap
@@ -53,6 +58,8 @@ extension AccountInfo: Described {
         "username": "What SASL calls the user.",
         "authentication": "How it signs in.",
         "app": "OAuth: the app whose grant it has, or which opens it by itself.",
+        "tenant": "The tenant in which the app opens it, where that is not the app's own.",
+        "tokenSource": "What the configuration calls the source of its tokens.",
         "grantOf": "The account whose sign-in opens this mailbox.",
         "identity": "OAuth: who signed in.",
         "imap": "Where it reads over IMAP.",

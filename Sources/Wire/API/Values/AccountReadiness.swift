@@ -6,6 +6,8 @@ package enum AccountReadiness: String, Codable, CaseIterable, Hashable, Sendable
     case backoff
     /// The user has to sign in again.
     case signInRequired
+    /// A permission is missing, or an administrator has to agree; what needs it does not work.
+    case consentRequired
     /// The operator has to correct the app.
     case appMisconfigured
     /// The last attempt failed for another reason.

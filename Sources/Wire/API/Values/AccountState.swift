@@ -9,11 +9,12 @@ package struct AccountState: Codable, Sendable {
     package var grantedScopes: [String]?
     package var signedInAt: Timestamp?
     package var refreshedAt: Timestamp?
+    package var resources: [ResourceState]?
 
     package init(
         state: AccountReadiness, lastSuccessAt: Timestamp? = nil, lastFailure: AccountFailure? = nil,
         nextAttemptAt: Timestamp? = nil, grantedScopes: [String]? = nil, signedInAt: Timestamp? = nil,
-        refreshedAt: Timestamp? = nil
+        refreshedAt: Timestamp? = nil, resources: [ResourceState]? = nil
     ) {
         self.state = state
         self.lastSuccessAt = lastSuccessAt
@@ -22,6 +23,7 @@ package struct AccountState: Codable, Sendable {
         self.grantedScopes = grantedScopes
         self.signedInAt = signedInAt
         self.refreshedAt = refreshedAt
+        self.resources = resources
     }
 }
 
@@ -34,5 +36,6 @@ extension AccountState: Described {
         "grantedScopes": "OAuth: what the provider says was granted.",
         "signedInAt": "OAuth: when the user last signed in.",
         "refreshedAt": "OAuth: when the provider last answered a refresh well.",
+        "resources": "OAuth: the access tokens, resource by resource.",
     ]
 }

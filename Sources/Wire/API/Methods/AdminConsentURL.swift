@@ -1,0 +1,42 @@
+package import Broker
+package import Domain
+
+/// Begins an administrator's consent and returns the URL to send him to.
+package enum AdminConsentURL: APIMethod {
+    package static let name = "adminConsentURL"
+    package static let summary = "Begins an administrator's consent and returns the URL to send him to."
+    package static let role = Role.admin
+
+    package struct Params: Codable, Sendable {
+        package var app: AppID
+        package var tenant: String?
+        package var resource: Resource?
+        package var withoutUser: Bool?
+        package var redirectURL: String?
+
+        package init(
+            app: AppID, tenant: String? = nil, resource: Resource? = nil, withoutUser: Bool? = nil,
+            redirectURL: String? = nil
+        ) {
+            self.app = app
+            self.tenant = tenant
+            self.resource = resource
+            self.withoutUser = withoutUser
+            self.redirectURL = redirectURL
+        }
+    }
+
+    package typealias Result = SignInInvitation
+
+    package static let fields: [String: String] = [
+        "app": "The app, one of `outlook`.",
+        "tenant":
+            "The tenant whose administrator is to agree, by id or domain; the app's own authority when that is one, else "
+            + "`organizations`: then whoever signs in says so.",
+        "resource": "`mail` (IMAP and SMTP) or `graph`; that of the app's first base scope when absent.",
+        "withoutUser": "Whether for what the app does without a user; false when absent.",
+        "redirectURL": "Where the browser comes back to: one of the app's own, its first when absent.",
+    ]
+    package static let errors: [ErrorKind] = [.notFound, .unsupported] + ErrorKind.ofVault
+    package static let examples: [Example] = []
+}

@@ -1,0 +1,28 @@
+package import Broker
+
+/// Waits until an administrator's consent has ended that the loopback listener or another caller completes.
+package enum AwaitAdminConsent: APIMethod {
+    package static let name = "awaitAdminConsent"
+    package static let summary =
+        "Waits until an administrator's consent has ended that the loopback listener or another caller completes."
+    package static let role = Role.admin
+
+    package struct Params: Codable, Sendable {
+        package var state: Credential
+        package var timeoutMs: Int?
+
+        package init(state: Credential, timeoutMs: Int? = nil) {
+            self.state = state
+            self.timeoutMs = timeoutMs
+        }
+    }
+
+    package typealias Result = AdminConsentOutcome
+
+    package static let fields: [String: String] = [
+        "state": "The `state` that `adminConsentURL` returned.",
+        "timeoutMs": "How long the caller waits, in milliseconds; the daemon has a limit of its own.",
+    ]
+    package static let errors: [ErrorKind] = CompleteAdminConsent.errors + [.timeout]
+    package static let examples: [Example] = []
+}

@@ -1,0 +1,24 @@
+package import Broker
+
+/// Lists the providers of the catalogue, beside `outlook` and `oidc`.
+package enum ListProviders: APIMethod {
+    package static let name = "listProviders"
+    package static let summary = "Lists the providers of the catalogue, beside `outlook` and `oidc`."
+    package static let role = Role.client
+
+    package struct Params: Codable, Sendable {
+        package init() {}
+    }
+
+    package struct Result: Codable, Sendable {
+        package var providers: [ProviderInfo]
+
+        package init(providers: [ProviderInfo]) { self.providers = providers }
+    }
+
+    package static let resultFields: [String: String] = [
+        "providers": "All of them, by name."
+    ]
+    package static let errors: [ErrorKind] = []
+    package static let examples: [Example] = []
+}
