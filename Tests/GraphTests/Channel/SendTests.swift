@@ -85,7 +85,9 @@ struct SendTests {
         #expect(held.http.requests.count == 1)
     }
 
-    @Test("waits for its answer as long as one may take, whatever is left of the caller's time", arguments: [3_600, 90_000])
+    @Test(
+        "waits for its answer as long as one may take, whatever is left of the caller's time",
+        arguments: [3_600, 90_000])
     func answerDeadline(seconds: Int) async throws {
         let seen = Mutex<Duration>(.zero)
         let http = DeadlineWatch { deadline in seen.withLock { $0 = deadline.remaining } }
