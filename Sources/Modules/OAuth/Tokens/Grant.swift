@@ -20,6 +20,10 @@ package struct Grant: Codable, Hashable, Sendable {
     package var identity: Identity
     package var refreshToken: Credential
     package var grantedScopes: [String]
+    /// What was asked for and not granted, as far as an answer told; nil in grants from before anybody kept it.
+    package var missingScopes: [String]?
+    /// How the tokens of each resource fared; nil in grants from before anybody kept it.
+    package var records: [ResourceRecord]?
     package var servers: MailServers
     package var signedInAt: Timestamp
     package var refreshedAt: Timestamp?
@@ -37,13 +41,24 @@ package struct Grant: Codable, Hashable, Sendable {
     package func signedIn(isNew: Bool, context: String?) -> SignedIn {
         SignedIn(
             account: account, isNew: isNew, app: app, identity: identity, grantedScopes: grantedScopes,
-            servers: servers, context: context)
+            missingScopes: missingScopes ?? [], servers: servers, context: context)
     }
 
     /// Whether the app is still the one that the user agreed to.
     func isBound(to registered: RegisteredApp, issuer: IssuerRule) -> Bool {
         app == registered.app.id && generation == registered.generation && clientId == registered.app.clientId
             && self.issuer == issuer
+    }
+
+    /// Notes what an answer says of the scopes that were asked for. One that names none granted them all (RFC 6749,
+    /// section 5.1). OpenID's own are echoed as the provider likes, so that nothing follows from their absence.
+    mutating func note(_ answered: [String]?, of asked: [String]) {
+        let missing = answered.map { ScopeEcho.missing(of: asked, in: $0) } ?? []
+        let settled = Set((asked + (answered ?? [])).map(ScopeEcho.name))
+        missingScopes = (missingScopes ?? []).filter { !settled.contains(ScopeEcho.name($0)) } + missing
+        let refused = Set(missing.map(ScopeEcho.name))
+        grantedScopes.removeAll { refused.contains(ScopeEcho.name($0)) }
+        note(answered ?? asked)
     }
 
     /// Adds what an answer says was granted, in place of the same permission in another spelling: the provider writes
