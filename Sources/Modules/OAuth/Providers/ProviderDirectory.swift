@@ -4,21 +4,23 @@ internal import Domain
 /// Knows every provider: its addresses by cloud, by discovery or by the registration, and its keys.
 actor ProviderDirectory {
     private let rules: AppRules
-    private let client: ProviderClient
+    let client: ProviderClient
     private let clock: any WallClock
     private var discovered: [String: CachedDocument<DiscoveryDocument>] = [:]
     private var keySets: [String: CachedDocument<KeySet>] = [:]
 
-    init(clouds: [String: Cloud], client: ProviderClient, clock: any WallClock) {
-        self.rules = AppRules(clouds: clouds)
+    init(clouds: [String: Cloud], catalogue: Catalogue, client: ProviderClient, clock: any WallClock) {
+        self.rules = AppRules(clouds: clouds, catalogue: catalogue)
         self.client = client
         self.clock = clock
     }
 
-    func metadata(of app: App) async throws(BrokerError) -> ProviderMetadata {
+    /// `tenant` stands in for the authority, where an app acts in another tenant than its own.
+    func metadata(of app: App, in tenant: String? = nil) async throws(BrokerError) -> ProviderMetadata {
         switch app.provider {
-        case .outlook: return try outlook(app)
-        case .oidc, .catalogued: return try await oidc(app)
+        case .outlook: return try outlook(app, tenant ?? app.authority ?? "common")
+        case .oidc: return try await oidc(app)
+        case .catalogued(let name): return try await catalogued(try rules.entry(name, of: app), called: name.rawValue)
         }
     }
 
@@ -29,19 +31,27 @@ actor ProviderDirectory {
     /// Where the accounts of the app's users read and send, by what the app asks them for.
     nonisolated func servers(of registered: RegisteredApp) throws(BrokerError) -> MailServers {
         let app = registered.app
+        if case .catalogued(let name) = app.provider {
+            let entry = try rules.entry(name, of: app)
+            return MailServers(imap: app.imap ?? entry.imap, smtp: app.smtp ?? entry.smtp)
+        }
         guard app.provider == .outlook else { return MailServers(imap: app.imap, smtp: app.smtp) }
         let cloud = try rules.cloud(named: app.cloud)
         let plan = try plan(of: registered)
         let readsMail = app.baseScopes.contains(.imap)
-        let usesGraph = app.baseScopes.contains(.graph)
+        // Mail.Send alone is enough to send (reference sheet, section A3).
+        let usesGraph = app.baseScopes.contains(.graph) || plan.asks(for: "Mail.Send")
         return MailServers(
             imap: readsMail ? cloud.imap : nil, smtp: readsMail && plan.asks(for: "SMTP.Send") ? cloud.smtp : nil,
-            graph: usesGraph ? cloud.graph : nil, sendsByGraph: usesGraph ? plan.asks(for: "Mail.Send") : nil)
+            graph: usesGraph ? cloud.graph : nil, sendsByGraph: usesGraph ? plan.asks(for: "Mail.Send") : nil,
+            graphScopes: usesGraph ? plan.graph.map(ScopeEcho.name) : nil)
     }
 
     /// Where the mailboxes are that the app opens by itself; what it may do there, an administrator has said.
-    nonisolated func servers(openedBy registered: RegisteredApp) throws(BrokerError) -> MailServers {
-        try rules.requireActsAlone(registered)
+    nonisolated func servers(
+        openedBy registered: RegisteredApp, in tenant: String? = nil
+    ) throws(BrokerError) -> MailServers {
+        try rules.requireActsAlone(registered, in: tenant)
         let cloud = try rules.cloud(named: registered.app.cloud)
         let base = registered.app.baseScopes
         return MailServers(
@@ -51,9 +61,9 @@ actor ProviderDirectory {
 
     /// What an app asks for that acts without a user: all that an administrator agreed to on one resource.
     nonisolated func applicationScope(
-        of registered: RegisteredApp, for resource: Resource
+        of registered: RegisteredApp, in tenant: String? = nil, for resource: Resource
     ) throws(BrokerError) -> String {
-        try rules.requireActsAlone(registered)
+        try rules.requireActsAlone(registered, in: tenant)
         guard registered.app.baseScopes.contains(resource == .mail ? .imap : .graph) else {
             throw .invalid(field: "resource", reason: "the app has no base scope for \(resource.rawValue)")
         }
@@ -61,9 +71,10 @@ actor ProviderDirectory {
         return "\(resource == .mail ? cloud.applicationMailResource : cloud.graph)/.default"
     }
 
-    /// The provider's keys, from memory where they are young enough.
+    /// The provider's keys, from memory where they are young enough; none where no id_token is looked at.
     func keys(of provider: ProviderMetadata) async throws(BrokerError) -> KeySet {
-        try await keyDocument(of: provider).current()
+        guard provider.identity == .idToken else { return KeySet.none }
+        return try await keyDocument(of: provider).current()
     }
 
     /// Newer keys, because a token names one that we do not have; nil when it is too soon to ask again.
@@ -71,32 +82,43 @@ actor ProviderDirectory {
         try await keyDocument(of: provider).refetched()
     }
 
-    private func outlook(_ app: App) throws(BrokerError) -> ProviderMetadata {
+    private func outlook(_ app: App, _ authority: String) throws(BrokerError) -> ProviderMetadata {
         let cloud = try rules.cloud(named: app.cloud)
-        let authority = app.authority ?? "common"
         let base = "\(cloud.login)/\(authority)"
         return ProviderMetadata(
             name: "entra", authorizationEndpoint: "\(base)/oauth2/v2.0/authorize",
-            tokenEndpoint: "\(base)/oauth2/v2.0/token", keysEndpoint: "\(base)/discovery/v2.0/keys",
-            issuer: .entra(login: cloud.login, authority: authority), announcesIssuer: false, secretTransport: .body,
-            isEntra: true)
+            tokenEndpoint: "\(base)/oauth2/v2.0/token", deviceEndpoint: "\(base)/oauth2/v2.0/devicecode",
+            keysEndpoint: "\(base)/discovery/v2.0/keys", issuer: .entra(login: cloud.login, authority: authority),
+            secretTransport: .body, isEntra: true)
     }
 
     private func oidc(_ app: App) async throws(BrokerError) -> ProviderMetadata {
         let issuer = app.issuer ?? ""
         let name = WebAddress(issuer)?.host ?? "oidc"
-        if let endpoints = app.endpoints {
-            return ProviderMetadata(
-                name: name, authorizationEndpoint: endpoints.authorization, tokenEndpoint: endpoints.token,
-                keysEndpoint: endpoints.keys, issuer: .exact(issuer), announcesIssuer: false,
-                // The one that every server must understand (RFC 6749, section 2.3.1).
-                secretTransport: .basicHeader, isEntra: false)
+        guard let endpoints = app.endpoints else {
+            return ProviderMetadata(try await discovery(of: issuer, named: name).current(), called: name)
         }
-        let document = try await discovery(of: issuer, named: name).current()
         return ProviderMetadata(
-            name: name, authorizationEndpoint: document.authorizationEndpoint, tokenEndpoint: document.tokenEndpoint,
-            keysEndpoint: document.keysEndpoint, issuer: .exact(issuer), announcesIssuer: document.announcesIssuer,
-            secretTransport: document.secretTransport, isEntra: false)
+            name: name, authorizationEndpoint: endpoints.authorization, tokenEndpoint: endpoints.token,
+            keysEndpoint: endpoints.keys, issuer: .exact(issuer),
+            // The one that every server must understand (RFC 6749, section 2.3.1).
+            secretTransport: .basicHeader)
+    }
+
+    private func catalogued(
+        _ entry: CatalogueEntry, called name: String
+    ) async throws(BrokerError) -> ProviderMetadata {
+        var metadata: ProviderMetadata
+        switch entry.addresses {
+        case .discovered(let issuer):
+            metadata = ProviderMetadata(try await discovery(of: issuer, named: name).current(), called: name)
+        case .fixed(let issuer, let authorization, let token, let keys, let device):
+            metadata = ProviderMetadata(
+                name: name, authorizationEndpoint: authorization, tokenEndpoint: token, deviceEndpoint: device,
+                keysEndpoint: keys ?? "", issuer: .exact(issuer), secretTransport: .basicHeader)
+        }
+        metadata.take(entry)
+        return metadata
     }
 
     private func discovery(of issuer: String, named name: String) -> CachedDocument<DiscoveryDocument> {
