@@ -39,6 +39,7 @@ struct MethodTable {
         router.add(DeleteAppHandler(broker: broker, directory: directory))
         router.add(GetAppHandler(broker: broker))
         router.add(ListAppsHandler(broker: broker))
+        router.add(VerifyAppHandler(broker: broker, limit: limit))
 
         router.add(AuthorizeURLHandler(broker: broker, accounts: accounts, limit: limit))
         router.add(ExchangeCodeHandler(desk: desk, reporter: reporter, limit: limit))

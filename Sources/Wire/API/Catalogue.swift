@@ -7,7 +7,8 @@ package enum Catalogue {
 
     package static let methods: [any APIMethod.Type] = [
         Ping.self, GetInfo.self, GetHealth.self, Discover.self, RegisterApp.self, UpdateApp.self, DeleteApp.self,
-        GetApp.self, ListApps.self, AuthorizeURL.self, ExchangeCode.self, AwaitSignIn.self, GetAccessToken.self,
+        GetApp.self, ListApps.self, VerifyApp.self, AuthorizeURL.self, ExchangeCode.self, AwaitSignIn.self,
+        GetAccessToken.self,
         AddAccount.self, VerifyAccount.self, GetAccount.self, ListAccounts.self, DeleteAccount.self, ListMailboxes.self,
         ListMessages.self, GetMessage.self, GetMessageSource.self, GetAttachment.self, SendMessage.self,
         UploadBlob.self, GetBlob.self, DeleteBlob.self, GetVaultStatus.self, UnlockVault.self, SetVaultPassphrase.self,

@@ -35,5 +35,14 @@ package enum VerifyApp: APIMethod {
         "steps": "What was tried, in order.",
     ]
     package static let errors: [ErrorKind] = [.notFound] + ErrorKind.ofVault
-    package static let examples: [Example] = []
+    package static let examples = [
+        Example(
+            "an app whose secret has expired",
+            params: #"""
+                {"app":"app_ge3dmnzygm4tqmrtgu4dinzs"}
+                """#,
+            result: #"""
+                {"works":false,"steps":[{"name":"settings","outcome":"passed"},{"name":"endpoints","outcome":"passed","detail":"as the discovery document of entra names them"},{"name":"keys","outcome":"passed","detail":"7 keys"},{"name":"client","outcome":"passed","detail":"the provider knows the client id and takes the scopes"},{"name":"credential cred_1","outcome":"failed","detail":"entra answered invalid_client AADSTS7000222","failure":{"kind":"appMisconfigured","message":"the provider does not accept this app","hint":"the client secret has expired: make a new one in the portal and give it to updateApp"}},{"name":"expiry cred_1","outcome":"skipped","detail":"nobody said when it ends: give updateApp what the provider's portal shows"},{"name":"applicationToken","outcome":"skipped","detail":"an app gets tokens without a user in one tenant only, its authority names none, and no administrator has agreed yet"},{"name":"redirect http://localhost:8734/oauth","outcome":"passed","detail":"the provider sends browsers back there"}]}
+                """#)
+    ]
 }
