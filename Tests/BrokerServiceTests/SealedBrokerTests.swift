@@ -29,7 +29,10 @@ struct SealedBrokerTests {
         ),
         (
             "signInResult",
-            { _ = try await $0.signInResult(of: Credential("s"), for: Household.caller, until: .after(.seconds(60))) }
+            {
+                _ = try await $0.signInResult(
+                    of: Credential("s"), for: Household.caller, until: .after(.seconds(3_600)))
+            }
         ),
         ("accessToken", { _ = try await $0.accessToken(for: account, TokenDemand(resource: .mail)) }),
         ("keepPassword", { try await $0.keepPassword(KeptPassword(imap: Credential("")), for: account) }),

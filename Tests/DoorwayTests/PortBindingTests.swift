@@ -2,7 +2,7 @@ import Doorway
 import LineTesting
 import Testing
 
-@Suite("A port of this machine", .timeLimit(.minutes(1)))
+@Suite("A port of this machine", .timeLimit(.minutes(10)))
 struct PortBindingTests {
     @Test("takes lines at both of its addresses", arguments: ["127.0.0.1", "::1"])
     func lines(host: String) async throws {

@@ -42,7 +42,7 @@ struct ConnectionTests {
         #expect(await connector.opened.count == 2)
     }
 
-    @Test("are left behind without waiting for a goodbye that the network does not take", .timeLimit(.minutes(1)))
+    @Test("are left behind without waiting for a goodbye that the network does not take", .timeLimit(.minutes(10)))
     func stalledGoodbye() async throws {
         let gate = Gate()
         let connector = StallingConnector(

@@ -240,7 +240,7 @@ def test_a_revoked_grant_asks_for_a_new_sign_in_and_takes_it(house):
 
 @pytest.mark.parametrize("fault, kind", [
     ({"do": "fail", "status": 503}, "providerUnavailable"),
-    ({"do": "fail", "status": 429, "headers": {"Retry-After": "7"}}, "rateLimited"),
+    ({"do": "fail", "status": 429, "headers": {"Retry-After": "600"}}, "rateLimited"),
     ({"do": "fail", "status": 200, "body": "<html>proxy</html>"}, "providerUnavailable"),
     ({"do": "fail", "status": 400, "body": {"error": "interaction_required"}}, "signInRequired"),
     ({"do": "fail", "status": 401, "body": {"error": "invalid_client"}}, "appMisconfigured"),
@@ -255,7 +255,8 @@ def test_what_a_failing_provider_is_called(house, fault, kind):
         house.client.get_access_token(account=account)
     assert failed.value.kind in (kind, "connectFailed" if fault["do"] == "drop" else kind), failed.value.data
     if "headers" in fault:
-        assert failed.value.retry_after_ms >= 6_000
+        # Not all of it: the daemon tried the account before us.
+        assert failed.value.retry_after_ms > 300_000
     house.rig.control("faults", [])
     house.restart()
     assert house.client.get_access_token(account=account)["accessToken"], "the refresh token was kept"
@@ -485,17 +486,16 @@ def test_a_dead_server_stalls_its_own_account_only(house):
             "host": "127.0.0.1", "port": silent.getsockname()[1], "security": "tls"}, verify=False)["id"]
         alive = house.password_account()["id"]
         stuck = [
-            house.client.submit("listMailboxes", {"account": dead, "timeoutMs": 5_000}) for _ in range(12)]
+            house.client.submit("listMailboxes", {"account": dead, "timeoutMs": 60_000}) for _ in range(12)]
         for _ in range(5):
             assert house.subjects(alive) == []
             assert house.client.ping() is not None
         assert not any(future.done() for future in stuck), "the living account waited for the dead one"
-        kinds = set()
-        for future in stuck:
-            with pytest.raises(errors.PosternError) as failed:
-                future.result(120)
-            kinds.add(failed.value.kind)
-        assert kinds <= {"timeout", "connectFailed", "tlsFailed"}
+    # Nobody listens any more, so that nobody waits for the end of a minute.
+    for future in stuck:
+        with pytest.raises(errors.PosternError) as failed:
+            future.result(120)
+        assert failed.value.kind in ("timeout", "connectFailed", "tlsFailed")
 
 
 def test_asynchronous_calls_overlap(house):

@@ -2,7 +2,7 @@ import JSON
 import JSONRPC
 import Testing
 
-@Suite("The end", .timeLimit(.minutes(1)))
+@Suite("The end", .timeLimit(.minutes(10)))
 struct EndingTests {
     let hold = #"{"jsonrpc":"2.0","id":1,"method":"hold"}"#
     let ping = #"{"jsonrpc":"2.0","id":2,"method":"ping"}"#

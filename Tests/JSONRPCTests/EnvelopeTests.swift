@@ -2,7 +2,7 @@ import JSON
 import JSONRPC
 import Testing
 
-@Suite("An envelope", .timeLimit(.minutes(1)))
+@Suite("An envelope", .timeLimit(.minutes(10)))
 struct EnvelopeTests {
     @Test(
         "gets its id back with its type",

@@ -2,7 +2,7 @@ import JSON
 import JSONRPC
 import Testing
 
-@Suite("Requests in flight", .timeLimit(.minutes(1)))
+@Suite("Requests in flight", .timeLimit(.minutes(10)))
 struct InFlightTests {
     func hold(_ id: String) -> String { #"{"jsonrpc":"2.0","id":\#(id),"method":"hold"}"# }
     let ping = #"{"jsonrpc":"2.0","id":"p","method":"ping"}"#

@@ -2,7 +2,7 @@ import JSON
 import JSONRPC
 import Testing
 
-@Suite("A line", .timeLimit(.minutes(1)))
+@Suite("A line", .timeLimit(.minutes(10)))
 struct LineTests {
     let ping = #"{"jsonrpc":"2.0","id":1,"method":"ping"}"#
     let pong: JSONValue = ["jsonrpc": "2.0", "id": 1, "result": [:]]

@@ -3,7 +3,7 @@ import JSONRPC
 import Testing
 
 /// The examples of JSON-RPC 2.0, section 7, with parameters by name. By place they are invalid parameters here.
-@Suite("The examples of the JSON-RPC 2.0 specification", .timeLimit(.minutes(1)))
+@Suite("The examples of the JSON-RPC 2.0 specification", .timeLimit(.minutes(10)))
 struct SpecificationTests {
     /// An answer in short: its id, and its result or the code of its error.
     static func short(_ answer: JSONValue) -> JSONValue {

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("A gate for what has weight")
 struct WeightedGateTests {
-    private static let soon = Deadline.after(.seconds(60))
+    private static let soon = Deadline.after(.seconds(3_600))
 
     @Test("lets in what fits together, in order, and nothing light past something heavy")
     func order() async throws {

@@ -182,10 +182,10 @@ struct SignInFlowTests {
         let app = try await desk.service.apps.register(Desk.outlook)
         let invitation = try await desk.begin(app)
         let state = Credential(invitation.state)
-        async let awaited = desk.service.signInResult(of: state, for: Desk.caller, until: .after(.seconds(60)))
+        async let awaited = desk.service.signInResult(of: state, for: Desk.caller, until: .after(.seconds(3_600)))
         let foreign = await failure {
             _ = try await desk.service.signInResult(
-                of: state, for: CallerID(rawValue: 1), until: .after(.seconds(60)))
+                of: state, for: CallerID(rawValue: 1), until: .after(.seconds(3_600)))
         }
         #expect(foreign == .stateInvalid)
         let tooShort = await failure {
@@ -213,7 +213,7 @@ struct SignInFlowTests {
         }
         #expect(error == denial)
         let awaited = await failure {
-            _ = try await desk.service.signInResult(of: state, for: Desk.caller, until: .after(.seconds(60)))
+            _ = try await desk.service.signInResult(of: state, for: Desk.caller, until: .after(.seconds(3_600)))
         }
         #expect(awaited == denial)
     }

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Sockets
 
-@Suite("The socket server", .timeLimit(.minutes(1)))
+@Suite("The socket server", .timeLimit(.minutes(10)))
 struct UnixSocketServerTests {
     @Test(
         "answers every line, however it arrives, and the last one without its end",

@@ -97,7 +97,7 @@ struct WebServerTests {
         }
     }
 
-    @Test("lets an answer at hand go out when it stops, and does not wait once it has", .timeLimit(.minutes(1)))
+    @Test("lets an answer at hand go out when it stops, and does not wait once it has", .timeLimit(.minutes(10)))
     func stopping() async throws {
         let server = try await WebServer(on: [.init(port: 0, tls: nil)], handler: Mirror(), clock: SandboxClock())
         let peer = try await SocketPeer.connect(port: server.ports[0])
@@ -134,7 +134,7 @@ struct WebServerTests {
         }
     }
 
-    @Test("keeps what counts a request as under way to the end of its answer, and no longer", .timeLimit(.minutes(1)))
+    @Test("keeps what counts a request as under way to the end of its answer, and no longer", .timeLimit(.minutes(10)))
     func underway() async throws {
         let keeper = Keeper()
         let server = try await WebServer(on: [.init(port: 0, tls: nil)], handler: keeper, clock: SandboxClock())
@@ -192,12 +192,12 @@ struct WebServerTests {
         await server.stop()
     }
 
-    @Test("keeps no place for who does not begin TLS, and every place of who did", .timeLimit(.minutes(1)))
+    @Test("keeps no place for who does not begin TLS, and every place of who did", .timeLimit(.minutes(10)))
     func handshakeTime() async throws {
         let material = try TLSMaterial(directory: nil)
         let tls = try material.serverContext(protocols: ["h2", "http/1.1"])
         let server = try await WebServer(
-            on: [.init(port: 0, tls: tls)], handler: Mirror(), clock: SandboxClock(), handshakeTime: .seconds(1))
+            on: [.init(port: 0, tls: tls)], handler: Mirror(), clock: SandboxClock(), handshakeTime: .seconds(5))
         let context = try SocketPeer.context(trusting: material.authorityPEM)
         let begun = try await SocketPeer.connect(port: server.ports[0], tls: context)
         try await begun.say("GET /a HTTP/1.1\r\nHost: x\r\n")

@@ -6,7 +6,7 @@ import Testing
 
 @testable import GraphDoor
 
-@Suite("A subscription", .timeLimit(.minutes(1)))
+@Suite("A subscription", .timeLimit(.minutes(10)))
 struct SubscriptionTests {
     private func wanted(_ rig: WritingRig, _ members: [String: JSONValue] = [:], minutes: Int64 = 60) -> JSONValue {
         var body: [String: JSONValue] = [

@@ -82,12 +82,12 @@ struct BatchTests {
 
     @Test("and would have to wait beyond the deadline fail at once, the others do not")
     func deadline() async throws {
-        let rig = Rig([Self.answer(Self.bad(0, 429, "TooManyRequests", ["Retry-After": "90"]), Self.good(1))])
-        let results = try await rig.channel.batch(Self.calls(2), until: .after(.seconds(30)))
+        let rig = Rig([Self.answer(Self.bad(0, 429, "TooManyRequests", ["Retry-After": "290"]), Self.good(1))])
+        let results = try await rig.channel.batch(Self.calls(2), until: .after(.seconds(200)))
         #expect(
             Self.error(results[0])
                 == .rateLimited(
-                    "Graph throttles this mailbox", retryAfterMs: 90_000,
+                    "Graph throttles this mailbox", retryAfterMs: 290_000,
                     fault: ProviderFault(name: "graph", status: 429, code: "TooManyRequests")))
         #expect(Self.words(results[1]) == "1")
         #expect(rig.pacing.sleeps.isEmpty)
@@ -136,9 +136,9 @@ struct BatchTests {
     func hold() async throws {
         let throttled = (0..<2).map { Self.bad($0, 429, "TooManyRequests", ["Retry-After": "290"]) }
         let rig = Rig([Self.answer(throttled[0], throttled[1]), .json("{}")])
-        _ = try await rig.channel.batch(Self.calls(2), until: .after(.seconds(30)))
+        _ = try await rig.channel.batch(Self.calls(2), until: .after(.seconds(200)))
         #expect(rig.pacing.sleeps.isEmpty)
-        guard case .rateLimited = await rig.failure(until: .after(.seconds(30))) else {
+        guard case .rateLimited = await rig.failure(until: .after(.seconds(200))) else {
             Issue.record("the mailbox was not left alone")
             return
         }

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("The gate of a mailbox")
 struct GateTests {
-    private static let soon = Deadline.after(.seconds(60))
+    private static let soon = Deadline.after(.seconds(3_600))
 
     @Test("lets in what there is room for, in order, and a batch with as many members as there is room for")
     func order() async throws {

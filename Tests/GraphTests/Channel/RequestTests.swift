@@ -92,7 +92,7 @@ struct RequestTests {
     @Test("that only tries whether all is right opens the inbox")
     func verify() async throws {
         let rig = Rig(user: "u@x.example", isAppOnly: true, [.json(#"{"id":"A"}"#)])
-        try await rig.channel.verify(until: .after(.seconds(60)))
+        try await rig.channel.verify(until: .after(.seconds(3_600)))
         #expect(rig.http.requests[0].url == Rig.root + "/v1.0/users/u%40x.example/mailFolders/inbox?$select=id")
     }
 }

@@ -125,7 +125,7 @@ struct KilledSendTests {
         #expect(graph.drafts.count == 1)
     }
 
-    @Test("with the journal full at the hand-over sends nothing and leaves no draft", .timeLimit(.minutes(1)))
+    @Test("with the journal full at the hand-over sends nothing and leaves no draft", .timeLimit(.minutes(10)))
     func journalFull() async throws {
         await journal.fail(at: .handingOver)
         #expect(await outcome(sender(), request()).failure == .storage("the disk is full"))
@@ -135,7 +135,7 @@ struct KilledSendTests {
 
     @Test(
         "whose uploaded file disappears amid its slices has sent nothing, leaves no draft, and may be sent again",
-        .timeLimit(.minutes(1)))
+        .timeLimit(.minutes(10)))
     func lostBlob() async throws {
         let request = await request()
         await blobs.loseEverything(afterReads: 3)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import MailDoors
 
-@Suite("Changing messages over IMAP", .timeLimit(.minutes(1)))
+@Suite("Changing messages over IMAP", .timeLimit(.minutes(10)))
 struct IMAPChangeTests {
     static func stage() throws -> IMAPStage {
         try IMAPStage(messages: ["Subject: one\r\n\r\n1", "Subject: two\r\n\r\n2", "Subject: three\r\n\r\n3"])

@@ -5,7 +5,7 @@ import Testing
 
 @testable import MailDoors
 
-@Suite("Faults of the IMAP door", .timeLimit(.minutes(1)))
+@Suite("Faults of the IMAP door", .timeLimit(.minutes(10)))
 struct IMAPFaultTests {
     static func stage(_ fault: Fault) throws -> IMAPStage {
         let stage = try IMAPStage(messages: (1...4).map { "Subject: \($0)\r\n\r\nbody of \($0)" })

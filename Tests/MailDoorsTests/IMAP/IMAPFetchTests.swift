@@ -4,7 +4,7 @@ import Testing
 
 @testable import MailDoors
 
-@Suite("FETCH", .timeLimit(.minutes(1)))
+@Suite("FETCH", .timeLimit(.minutes(10)))
 struct IMAPFetchTests {
     /// The literal that one item of one message brings.
     static func literal(_ item: String, of message: String, uid: Bool = false) async throws -> String? {

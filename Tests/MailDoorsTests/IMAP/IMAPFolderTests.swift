@@ -3,7 +3,7 @@ import Testing
 
 @testable import MailDoors
 
-@Suite("Folders over IMAP", .timeLimit(.minutes(1)))
+@Suite("Folders over IMAP", .timeLimit(.minutes(10)))
 struct IMAPFolderTests {
     @Test func namesAreInTheMailboxsLanguageAndEncoded() async throws {
         let client = await (try IMAPStage()).client(of: SeedPeople.bruno, user: "bruno@contoso.example")

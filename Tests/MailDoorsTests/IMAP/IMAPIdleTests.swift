@@ -4,7 +4,7 @@ import Testing
 
 @testable import MailDoors
 
-@Suite("IDLE", .timeLimit(.minutes(1)))
+@Suite("IDLE", .timeLimit(.minutes(10)))
 struct IMAPIdleTests {
     @Test func whatHappensIsToldUntilTheClientIsDone() async throws {
         let stage = try IMAPStage(messages: [IMAPMessages.plain])

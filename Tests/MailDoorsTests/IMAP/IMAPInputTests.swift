@@ -5,7 +5,7 @@ import Testing
 
 @testable import MailDoors
 
-@Suite("What an IMAP client may write", .timeLimit(.minutes(1)))
+@Suite("What an IMAP client may write", .timeLimit(.minutes(10)))
 struct IMAPInputTests {
     @Test(arguments: [
         "FETCH 0 FLAGS", "FETCH 4294967296 FLAGS", "FETCH 99999999999999999999 FLAGS", "FETCH 1 ()", "FETCH 1 (FLAGS",

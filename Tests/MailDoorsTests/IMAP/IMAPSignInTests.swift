@@ -5,7 +5,7 @@ import Testing
 
 @testable import MailDoors
 
-@Suite("Signing in over IMAP", .timeLimit(.minutes(1)))
+@Suite("Signing in over IMAP", .timeLimit(.minutes(10)))
 struct IMAPSignInTests {
     static let notConnected = "t BAD User is authenticated but not connected."
 

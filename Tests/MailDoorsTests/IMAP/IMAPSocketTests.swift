@@ -5,7 +5,7 @@ import Testing
 
 @testable import MailDoors
 
-@Suite("IMAP over a socket", .timeLimit(.minutes(1)))
+@Suite("IMAP over a socket", .timeLimit(.minutes(10)))
 struct IMAPSocketTests {
     @Test func aClientReadsMailOverTLS() async throws {
         let stage = try IMAPStage(messages: [IMAPMessages.plain])
