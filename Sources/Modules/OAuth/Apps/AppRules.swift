@@ -4,6 +4,7 @@ internal import Domain
 /// What a registration has to be like. Every refusal names the field and says what to do instead.
 struct AppRules {
     let clouds: [String: Cloud]
+    var catalogue = Catalogue.builtIn
 
     func check(_ registration: AppRegistration) throws(BrokerError) {
         try checkText(registration.name, field: "name", limit: 256)
@@ -11,12 +12,11 @@ struct AppRules {
         guard registration.clientId.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             throw .invalid(field: "clientId", reason: "holds a space or a character beyond ASCII")
         }
-        try checkSecret(registration)
         try checkScopes(registration)
         switch registration.provider {
         case .outlook: try checkOutlook(registration)
         case .oidc: try checkOIDC(registration)
-        case .catalogued: throw .invalid(field: "provider", reason: "outlook or oidc")
+        case .catalogued(let name): try checkCatalogued(registration, name)
         }
         try RedirectRules(registration).check()
         _ = try plan(of: registration)
@@ -37,22 +37,30 @@ struct AppRules {
             return try .outlook(
                 on: try cloud(named: registration.cloud), base: registration.baseScopes ?? [.imap], extra: extra,
                 skipped: skipped)
-        case .oidc, .catalogued:
+        case .oidc:
             return .oidc(extra: extra, skipped: skipped)
+        case .catalogued(let name):
+            return try .catalogued(try entry(name), extra: extra, skipped: skipped)
         }
     }
 
     /// Whether the app can get tokens without a user (reference sheet, section A12).
-    func requireActsAlone(_ registered: RegisteredApp) throws(BrokerError) {
+    func requireActsAlone(_ registered: RegisteredApp, in tenant: String? = nil) throws(BrokerError) {
         let app = registered.app
         guard app.provider == .outlook else {
             throw .invalid(field: "app", reason: "only apps of outlook open mailboxes without a user")
         }
         guard !registered.proofs.isEmpty else {
             throw .appMisconfigured(
-                app.id, hint: "an app that acts without a user proves itself: give its clientSecret to updateApp", nil)
+                app.id,
+                hint:
+                    "an app that acts without a user proves itself: give updateApp its clientSecret, clientCertificate or "
+                    + "clientAssertion", nil)
         }
-        guard !Self.commonAuthorities.contains(app.authority ?? "common") else {
+        if let tenant, Self.commonAuthorities.contains(tenant) || !Self.isAuthority(tenant) {
+            throw .invalid(field: "tenant", reason: "a tenant's id or domain such as contoso.onmicrosoft.com")
+        }
+        guard !Self.commonAuthorities.contains(tenant ?? app.authority ?? "common") else {
             throw .appMisconfigured(
                 app.id,
                 hint: "an app that acts without a user does so in one tenant: give the tenant's id or domain as "
@@ -111,21 +119,6 @@ struct AppRules {
 
     // MARK: Field by field
 
-    private func checkSecret(_ registration: AppRegistration) throws(BrokerError) {
-        guard let secret = registration.clientSecret else { return }
-        try secret.withExposed { (text) throws(BrokerError) in
-            guard (1...4_096).contains(text.utf8.count), text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-                throw .invalid(field: "clientSecret", reason: "1 to 4096 printable characters without a space")
-            }
-            guard registration.provider != .outlook || !GUID.matches(text) else {
-                throw .invalid(
-                    field: "clientSecret",
-                    reason: "this is shaped like a Secret ID; the portal shows the secret itself in the column Value, "
-                        + "only once, right after it was made")
-            }
-        }
-    }
-
     private func checkScopes(_ registration: AppRegistration) throws(BrokerError) {
         if let base = registration.baseScopes {
             try Self.refuse(
@@ -148,7 +141,7 @@ struct AppRules {
         }
     }
 
-    private static func check(_ server: ServerAddress, field: String) throws(BrokerError) {
+    static func check(_ server: ServerAddress, field: String) throws(BrokerError) {
         guard ServerAddress.isHost(server.host) else {
             throw .invalid(field: "\(field).host", reason: "a host name, in ASCII (xn--), or an IP address")
         }
@@ -157,7 +150,7 @@ struct AppRules {
         }
     }
 
-    private static func refuse(_ wrong: Bool, _ field: String, _ reason: String) throws(BrokerError) {
+    static func refuse(_ wrong: Bool, _ field: String, _ reason: String) throws(BrokerError) {
         if wrong { throw .invalid(field: field, reason: reason) }
     }
 

@@ -5,6 +5,8 @@ package struct DiscoveryDocument: Hashable, Sendable {
     package var issuer: String
     package var authorizationEndpoint: String
     package var tokenEndpoint: String
+    /// Where there is one (RFC 8628, section 4).
+    package var deviceEndpoint: String?
     package var keysEndpoint: String
     package var announcesIssuer: Bool
     package var secretTransport: ProviderMetadata.SecretTransport
@@ -19,6 +21,7 @@ package struct DiscoveryDocument: Hashable, Sendable {
         self.issuer = issuer
         authorizationEndpoint = authorization
         tokenEndpoint = token
+        deviceEndpoint = Self.address(document["device_authorization_endpoint"])
         keysEndpoint = keys
         announcesIssuer = document["authorization_response_iss_parameter_supported"]?.boolValue ?? false
         // Without the list it is `client_secret_basic` (section 3).

@@ -8,6 +8,11 @@ package struct KeySet: Sendable {
     /// More keys than any provider has; beyond it the rest is passed over.
     static let maximumKeys = 256
 
+    /// Of a provider whose signatures nobody looks at.
+    static let none = KeySet([])
+
+    private init(_ keys: [SigningKey]) { self.keys = keys }
+
     /// Nil when it is not a key set at all.
     package init?(parsing bytes: [UInt8]) {
         guard let members = (try? JSONValue(parsing: bytes))?["keys"]?.arrayValue else { return nil }

@@ -12,10 +12,12 @@ struct ProviderClient: Sendable {
     let http: any HTTPClient
 
     /// Fetches a document; only a status of 200 gives one.
-    func document(at url: String, of provider: String) async throws(BrokerError) -> [UInt8] {
+    func document(
+        at url: String, of provider: String, headers: [HTTPField] = []
+    ) async throws(BrokerError) -> [UInt8] {
         let response = try await send(
             HTTPRequest(
-                method: .get, url: url, headers: [HTTPField("Accept", "application/json")],
+                method: .get, url: url, headers: [HTTPField("Accept", "application/json")] + headers,
                 responseLimit: Self.responseLimit), to: provider)
         guard response.status == 200 else {
             let fault = ProviderFault(name: provider, status: response.status)

@@ -9,7 +9,7 @@ actor ProviderDirectory {
     private var discovered: [String: CachedDocument<DiscoveryDocument>] = [:]
     private var keySets: [String: CachedDocument<KeySet>] = [:]
 
-    init(clouds: [String: Cloud], catalogue: Catalogue, client: ProviderClient, clock: any WallClock) {
+    init(clouds: [String: Cloud], catalogue: Catalogue = .builtIn, client: ProviderClient, clock: any WallClock) {
         self.rules = AppRules(clouds: clouds, catalogue: catalogue)
         self.client = client
         self.clock = clock
