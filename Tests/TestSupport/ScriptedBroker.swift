@@ -58,6 +58,7 @@ package final class ScriptedBroker: CredentialBroker {
         try token(named: request.source.rawValue, demand)
     }
     package func tryAgain(_ account: AccountID) {}
+    package func tryAgain(as app: AppID, in tenant: String?) {}
     package func verifyApp(_ id: AppID, until deadline: Deadline) -> AppVerification { AppVerification(steps: []) }
     package func providers() -> [ProviderInfo] { [] }
     package func beginDeviceLogin(_ request: DeviceLoginRequest) throws(BrokerError) -> DeviceLoginInvitation {

@@ -1,39 +1,89 @@
 internal import Synchronization
 
-/// Lets one through at a time, in the order in which they came. For stretches that wait for somebody else in the middle,
-/// where an actor alone would let the next one in.
+/// Lets so many through at a time, one unless it has more places, in the order in which they came. For stretches that wait
+/// for somebody else in the middle, where an actor alone would let the next one in.
 package final class Turnstile: Sendable {
-    private struct State {
-        var isTaken = false
-        var queue: [CheckedContinuation<Void, Never>] = []
-    }
-    private let state = Mutex(State())
-
-    package init() {}
-
-    /// Returns when it is the caller's turn. `leave` has to follow, whatever happens.
-    package func enter() async {
-        await withCheckedContinuation { continuation in
-            let isFree = state.withLock { state in
-                guard state.isTaken else {
-                    state.isTaken = true
-                    return true
-                }
-                state.queue.append(continuation)
-                return false
-            }
-            if isFree { continuation.resume() }
+    /// One who waits, or is going to. Whoever holds it can call him out of the queue.
+    package final class Ticket: Sendable {
+        private enum State {
+            case free
+            case waiting(CheckedContinuation<Bool, Never>)
+            case called
         }
-    }
+        private let state = Mutex(State.free)
 
-    package func leave() {
-        let next = state.withLock { state -> CheckedContinuation<Void, Never>? in
-            guard !state.queue.isEmpty else {
-                state.isTaken = false
+        package init() {}
+
+        /// Lets him through at once, beside all others, now or when he comes.
+        package func call() {
+            let waiting = state.withLock { state -> CheckedContinuation<Bool, Never>? in
+                defer { state = .called }
+                if case .waiting(let continuation) = state { return continuation }
                 return nil
             }
-            return state.queue.removeFirst()
+            waiting?.resume(returning: false)
         }
-        next?.resume()
+
+        /// False when he was called before he came.
+        fileprivate func wait(_ continuation: CheckedContinuation<Bool, Never>) -> Bool {
+            state.withLock { state in
+                if case .called = state { return false }
+                state = .waiting(continuation)
+                return true
+            }
+        }
+
+        /// Gives him the place; false when he was called meanwhile and does not want it any more.
+        fileprivate func admit() -> Bool {
+            let waiting = state.withLock { state -> CheckedContinuation<Bool, Never>? in
+                guard case .waiting(let continuation) = state else { return nil }
+                state = .free
+                return continuation
+            }
+            waiting?.resume(returning: true)
+            return waiting != nil
+        }
+    }
+    private struct State {
+        var free: Int
+        var queue: [Ticket] = []
+    }
+    private let state: Mutex<State>
+
+    package init(places: Int = 1) { state = Mutex(State(free: places)) }
+
+    /// Returns when it is the caller's turn. `leave` has to follow, whatever happens.
+    package func enter() async { _ = await take(Ticket()) }
+
+    package func leave() {
+        state.withLock { state in
+            while !state.queue.isEmpty { if state.queue.removeFirst().admit() { return } }
+            state.free += 1
+        }
+    }
+
+    /// Runs `body` when it is the caller's turn, or at once when the ticket is called.
+    package func pass<Answer, Failure: Error>(
+        with ticket: Ticket, _ body: () async throws(Failure) -> Answer
+    ) async throws(Failure) -> Answer {
+        let hasPlace = await take(ticket)
+        defer { if hasPlace { leave() } }
+        return try await body()
+    }
+
+    /// Whether it took a place; one who was called takes none.
+    private func take(_ ticket: Ticket) async -> Bool {
+        await withCheckedContinuation { continuation in
+            let answer = state.withLock { state -> Bool? in
+                if state.free > 0 {
+                    state.free -= 1
+                    return true
+                }
+                guard ticket.wait(continuation) else { return false }
+                state.queue.append(ticket)
+                return nil
+            }
+            if let answer { continuation.resume(returning: answer) }
+        }
     }
 }

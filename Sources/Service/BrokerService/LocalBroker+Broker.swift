@@ -98,6 +98,10 @@ extension LocalBroker: CredentialBroker {
         try await oauth.tryAgain(account)
     }
 
+    package nonisolated func tryAgain(as app: AppID, in tenant: String?) async throws(BrokerError) {
+        try await oauth.tryAgain(as: app, in: tenant)
+    }
+
     package nonisolated func servers(
         openedBy app: AppID, in tenant: String?
     ) async throws(BrokerError) -> MailServers {

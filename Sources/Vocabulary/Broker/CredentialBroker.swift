@@ -60,7 +60,10 @@ package protocol CredentialBroker: Sendable {
         from request: ExternalTokenRequest, _ demand: TokenDemand
     ) async throws(BrokerError) -> AccessToken
     /// Forgets that the provider refused the account's grant, so that the next demand asks it again at once.
+    /// Unless the provider asked to be left alone for a while.
     func tryAgain(_ account: AccountID) async throws(BrokerError)
+    /// The same of an app that acts without a user, in one tenant.
+    func tryAgain(as app: AppID, in tenant: String?) async throws(BrokerError)
     /// Where the mailboxes are that the app can open by itself. `appMisconfigured` when it cannot act without a user.
     func servers(openedBy app: AppID, in tenant: String?) async throws(BrokerError) -> MailServers
     /// Seals a password; the account need not exist yet.

@@ -15,11 +15,12 @@ package struct TokenDemand: Codable, Hashable, Sendable {
     package var mailbox: AccountID?
     /// The claims challenge to pass on, as JSON text (reference sheet §A14).
     package var claims: String?
+    /// Nobody waits for it: the daemon keeps the account alive by itself, and others go first.
+    package var isBackground: Bool
 
     package init(
         resource: Resource, purpose: TokenPurpose? = nil, minimumLifetimeSeconds: Int = 60, rejected: Credential? = nil,
-        mailbox: AccountID? = nil,
-        claims: String? = nil
+        mailbox: AccountID? = nil, claims: String? = nil, isBackground: Bool = false
     ) {
         self.resource = resource
         self.purpose = purpose
@@ -27,5 +28,6 @@ package struct TokenDemand: Codable, Hashable, Sendable {
         self.rejected = rejected
         self.mailbox = mailbox
         self.claims = claims
+        self.isBackground = isBackground
     }
 }

@@ -37,11 +37,21 @@ extension BrokerError {
         }
     }
 
-    /// Whether the other resource of the same grant may well work.
+    /// Whether the other resource of the same grant may well work. A client that cannot prove itself gets nothing at all
+    /// (RFC 6749, section 5.2).
     var concernsOneResource: Bool {
         switch self {
-        case .consentRequired, .appMisconfigured, .providerRejected: true
+        case .consentRequired, .providerRejected: true
+        case .appMisconfigured(_, _, let fault): fault?.code?.hasPrefix("invalid_client") != true
         default: false
+        }
+    }
+
+    /// Whether it says something of the tokens, rather than of the caller or of our own storage.
+    var isAboutTokens: Bool {
+        switch self {
+        case .cancelled, .vaultSealed, .vaultCorrupt, .storage, .invalid, .notFound: false
+        default: true
         }
     }
 

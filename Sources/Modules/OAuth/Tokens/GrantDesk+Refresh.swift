@@ -4,7 +4,7 @@ internal import Logging
 
 extension GrantDesk {
     /// Asks the provider, makes durable what it gave, then lets it out: in this order (reference sheet §A8).
-    func refresh(_ resource: Resource, claims: String?) async -> Result<AccessToken, BrokerError> {
+    func refresh(_ flight: TokenFlight) async -> Result<AccessToken, BrokerError> {
         let start = epoch
         wantedClaims = nil
         do throws(BrokerError) {
@@ -12,30 +12,59 @@ extension GrantDesk {
             guard let grant = try await tools.grants.grant(of: account) else {
                 throw .signInRequired(account, nil)
             }
-            let answer = try await ask(for: resource, claims: claims, under: grant)
-            return .success(try await keep(answer, of: grant, for: resource, claims: claims, since: start))
+            let (answer, scopes) = try await ask(flight, under: grant)
+            return .success(try await keep(answer, to: flight, scopes, of: grant, since: start))
         } catch {
-            if epoch == start { await note(error, for: resource) }
+            if epoch == start { await note(error, for: flight.resource) }
             return .failure(error)
         }
     }
 
+    /// The answer, and the scopes that it was asked for; none where the provider does not want them named.
     private func ask(
-        for resource: Resource, claims: String?, under grant: Grant
-    ) async throws(BrokerError) -> TokenAnswer {
+        _ flight: TokenFlight, under grant: Grant
+    ) async throws(BrokerError) -> (TokenAnswer, [String]?) {
         guard let app = try await tools.apps.app(grant.app) else { throw .signInRequired(account, nil) }
         let plan = try tools.directory.plan(of: app)
+        let resource = flight.resource
         guard plan.offers(resource) else {
             throw .invalid(field: "resource", reason: "the app asks for no scope of \(resource.rawValue)")
         }
         let provider = try await tools.directory.metadata(of: app.app)
         guard grant.isBound(to: app, issuer: provider.issuer) else { throw .signInRequired(account, nil) }
-        tools.log.debug("refreshing", metadata: ["account": "\(account)", "resource": "\(resource.rawValue)"])
+        let call = RefreshCall(grant: grant, claims: flight.claims, provider: provider, app: app)
+        guard plan.namesScopes else { return (try await send(call, nil, flight), nil) }
+        let agreed = plan.renewed(for: resource, of: grant)
+        let all = plan.requested(for: resource)
+        guard widened.contains(resource), agreed != all else { return (try await send(call, agreed, flight), agreed) }
+        do throws(BrokerError) {
+            let answer = try await send(call, all, flight)
+            widened.remove(resource)
+            return (answer, all)
+        } catch .consentRequired {
+            widened.remove(resource)
+            return (try await send(call, agreed, flight), agreed)
+        }
+    }
+
+    private struct RefreshCall {
+        let grant: Grant
+        let claims: String?
+        let provider: ProviderMetadata
+        let app: RegisteredApp
+    }
+
+    private func send(
+        _ call: RefreshCall, _ scopes: [String]?, _ flight: TokenFlight
+    ) async throws(BrokerError) -> TokenAnswer {
+        tools.log.debug(
+            "refreshing", metadata: ["account": "\(account)", "resource": "\(flight.resource.rawValue)"])
         do throws(TokenFailure) {
-            return try await tools.endpoint.refresh(
-                grant, scopes: plan.namesScopes ? plan.renewed(for: resource, of: grant) : nil, claims: claims,
-                at: provider,
-                as: app)
+            return try await tools.lines.line(to: call.provider.tokenEndpoint).pass(with: flight.ticket) {
+                () async throws(TokenFailure) in
+                try await tools.endpoint.refresh(
+                    call.grant, scopes: scopes, claims: call.claims, at: call.provider, as: call.app)
+            }
         } catch {
             wantedClaims = error.wantedClaims
             throw error.error
@@ -43,15 +72,15 @@ extension GrantDesk {
     }
 
     private func keep(
-        _ answer: TokenAnswer, of grant: Grant, for resource: Resource, claims: String?, since start: Int
+        _ answer: TokenAnswer, to flight: TokenFlight, _ scopes: [String]?, of grant: Grant, since start: Int
     ) async throws(BrokerError) -> AccessToken {
         let now = tools.clock.now()
         var renewed = grant
         renewed.refreshToken = answer.refreshToken ?? grant.refreshToken
         renewed.refreshedAt = now
-        renewed.failure = nil
         renewed.wantedClaims = nil
-        renewed.note(answer.scopes ?? [])
+        renewed.noteSuccess(for: flight.resource, at: now)
+        if let scopes { renewed.note(answer.scopes, of: scopes) } else { renewed.note(answer.scopes ?? []) }
         unsaved = renewed
         try await saveUnsaved()
         // The app was changed meanwhile. What is rotated is kept, and what was for the old app goes to nobody.
@@ -59,14 +88,10 @@ extension GrantDesk {
             throw .providerUnavailable(nil, retryAfterMs: 0)
         }
         if grant.failure != nil { tools.log.notice("the grant works again", metadata: ["account": "\(account)"]) }
-        holds[resource] = nil
-        let cached = CachedToken(
-            answer, for: resource, claims: claims, at: now, jitter: tools.randomness.fraction())
-        guard cached.token.credential != refused[resource] else {
-            throw .providerRejected("the provider gives the refused token again", nil)
-        }
-        tokens[resource] = cached
-        return cached.token
+        lack = nil
+        return try shelf.keep(
+            CachedToken(
+                answer, for: flight.resource, claims: flight.claims, at: now, jitter: tools.randomness.fraction()))
     }
 
     private func saveUnsaved() async throws(BrokerError) {
@@ -77,25 +102,20 @@ extension GrantDesk {
 
     /// Remembers a failure: for callers who would ask again at once, and on the grant for people.
     private func note(_ error: BrokerError, for resource: Resource) async {
-        switch error {
-        case .cancelled, .vaultSealed, .vaultCorrupt, .storage, .invalid: return
-        default: break
-        }
+        guard error.isAboutTokens else { return }
         let now = tools.clock.now()
-        for resource in error.concernsOneResource ? [resource] : Resource.allCases {
-            holds[resource] = Hold(error, after: holds[resource], at: now)
-        }
+        shelf.hold(error, for: resource, at: now)
         tools.log.log(
             level: error.needsPerson ? .error : .notice, "refresh failed",
             metadata: ["account": "\(account)", "reason": "\(error.label)"])
-        if unsaved == nil { await write(GrantStatus.Failure(at: now, error: error)) }
+        if unsaved == nil { await write(GrantStatus.Failure(at: now, error: error), for: resource) }
     }
 
     /// Only for people to see, and for the next sign-in: if it cannot be written, the next one may be.
-    private func write(_ failure: GrantStatus.Failure) async {
+    private func write(_ failure: GrantStatus.Failure, for resource: Resource) async {
         do throws(BrokerError) {
             guard var grant = try await tools.grants.grant(of: account) else { return }
-            grant.failure = failure
+            grant.noteFailure(failure, for: resource)
             grant.wantedClaims = wantedClaims ?? grant.wantedClaims
             try await tools.grants.save(grant)
         } catch {

@@ -23,6 +23,11 @@ struct Hold: Sendable {
         seconds = error.retryAfterSeconds ?? (error.endsSignIn ? Self.fatal : backOff)
     }
 
+    /// Until when it is told again.
+    var end: Timestamp { since.advanced(by: .seconds(seconds)) }
+    /// Whether the provider itself asked to be left alone.
+    var isWanted: Bool { error.retryAfterSeconds != nil }
+
     func applies(at now: Timestamp) -> Bool {
         let age = since.duration(to: now).components.seconds
         return age >= 0 && age < seconds

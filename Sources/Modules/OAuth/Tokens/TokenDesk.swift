@@ -16,18 +16,35 @@ actor TokenDesk {
         return try await desk(of: account).token(demand)
     }
 
-    /// A token of the app itself, without a user.
-    func token(as app: AppID, _ demand: TokenDemand) async throws(BrokerError) -> AccessToken {
-        if let desk = applications[app] { return try await desk.token(demand) }
+    /// A token of the app itself, without a user; in a tenant of its own where none is named.
+    func token(
+        as app: AppID, in tenant: String?, _ demand: TokenDemand
+    ) async throws(BrokerError) -> AccessToken {
+        if let desk = applications[app] { return try await desk.token(in: tenant, demand) }
         // An app that is not there gets no desk, so that nobody can make us keep any number of them.
         guard try await tools.apps.app(app) != nil else { throw .notFound(what: "app") }
         let desk = applications[app] ?? ApplicationDesk(app: app, tools: tools)
         applications[app] = desk
-        return try await desk.token(demand)
+        return try await desk.token(in: tenant, demand)
     }
 
     /// After the app itself was changed or deleted.
     func forgetMemory(of app: AppID) async { await applications[app]?.forgetMemory() }
+
+    /// Has the provider asked at the account's next demand, whatever it said before, and for all that its app wants.
+    func tryAgain(_ account: AccountID) async { await desks[account]?.tryAgain() }
+
+    /// The same of an app itself in one tenant.
+    func tryAgain(as app: AppID, in tenant: String?) async { await applications[app]?.tryAgain(in: tenant) }
+
+    /// The same of an app and of all its accounts: an administrator agreed.
+    func tryAgain(_ app: AppID) async throws(BrokerError) {
+        await applications[app]?.tryAgain()
+        for grant in try await tools.grants.grants() where grant.app == app { await desks[grant.account]?.tryAgain() }
+    }
+
+    /// What is in memory of the account's tokens.
+    func shelf(of account: AccountID) async -> TokenShelf { await desks[account]?.shelf ?? TokenShelf() }
 
     /// Keeps the grant of a new sign-in, durably, and the token that came with it.
     func replace(_ grant: Grant, with token: CachedToken?) async throws(BrokerError) {

@@ -11,4 +11,6 @@ struct TokenTools: Sendable {
     let clock: any WallClock
     let randomness: any Randomness
     let log: Logger
+    /// Where refreshes stand in line that nobody waits for.
+    let lines = LoginLines()
 }
