@@ -11,21 +11,41 @@ package struct OAuthService: Sendable {
     private let signIns: SignInDesk
     private let tokens: TokenDesk
     private let directory: ProviderDirectory
+    private let verifiers: @Sendable (RegisteredApp, Deadline) -> AppVerifier
+    private let catalogue: Catalogue
+    private let clock: any WallClock
 
     /// `clouds` are those of the configuration; Microsoft's own are always there and cannot be replaced.
     package init(
         apps: any AppStore, grants: any GrantStore, signIns: any SignInStore, http: any HTTPClient,
         clock: any WallClock, randomness: any Randomness = SystemRandomness(), clouds: [String: Cloud] = [:],
-        log: Logger
+        catalogue: Catalogue = .builtIn, assertions: any AssertionSource = NoAssertions(), log: Logger
     ) {
         let clouds = Cloud.builtIn.merging(clouds) { own, _ in own }
         let client = ProviderClient(http: http)
-        let directory = ProviderDirectory(clouds: clouds, client: client, clock: clock)
-        let endpoint = TokenEndpoint(client: client)
+        let directory = ProviderDirectory(clouds: clouds, catalogue: catalogue, client: client, clock: clock)
+        let book = AppBook(store: apps)
+        let endpoint = TokenEndpoint(
+            client: client,
+            authenticator: ClientAuthenticator(assertions: assertions, clock: clock, randomness: randomness),
+            ledger: ProofLedger(book: book, clock: clock, log: log))
+        verifiers = { app, deadline in
+            let client = ProviderClient(http: LimitedHTTPClient(client: http, limit: deadline))
+            return AppVerifier(
+                registered: app, rules: AppRules(clouds: clouds, catalogue: catalogue),
+                directory: ProviderDirectory(clouds: clouds, catalogue: catalogue, client: client, clock: clock),
+                endpoint: TokenEndpoint(
+                    client: client, authenticator: endpoint.authenticator, ledger: endpoint.ledger),
+                client: client, clock: clock, randomness: randomness)
+        }
         self.directory = directory
+        self.clock = clock
+        self.catalogue = catalogue
         registered = apps
         self.grants = grants
-        self.apps = AppDesk(apps: apps, grants: grants, clouds: clouds, clock: clock, randomness: randomness)
+        self.apps = AppDesk(
+            book: book, grants: grants, rules: AppRules(clouds: clouds, catalogue: catalogue),
+            assertionNames: assertions.names, clock: clock, randomness: randomness)
         tokens = TokenDesk(
             tools: TokenTools(
                 apps: apps, grants: grants, directory: directory, endpoint: endpoint, clock: clock,
@@ -47,7 +67,7 @@ package struct OAuthService: Sendable {
         let app = try await apps.update(id, change)
         // What was remembered of before, tokens and failures, is not true of the new app. A new name alone changes nothing.
         before.name = app.name
-        if change.clientSecret != nil || app != before {
+        if app != before {
             await tokens.forgetMemory(sparing: Set(others))
             await tokens.forgetMemory(of: id)
         }
@@ -100,7 +120,8 @@ package struct OAuthService: Sendable {
         throw .invalid(field: "app", reason: "not built yet")
     }
 
-    package func providers() -> [ProviderInfo] { [] }
+    /// What the catalogue knows.
+    package func providers() -> [ProviderInfo] { catalogue.infos }
 
     package func accessToken(
         from request: ExternalTokenRequest, _ demand: TokenDemand
@@ -124,15 +145,18 @@ package struct OAuthService: Sendable {
     package func accessToken(
         as app: AppID, in tenant: String?, _ demand: TokenDemand
     ) async throws(BrokerError) -> AccessToken {
-        try await tokens.token(as: app, demand)
+        try await tokens.token(as: app, in: tenant, demand)
     }
 
-    /// Forgets that the provider refused the account's grant.
-    package func tryAgain(_ account: AccountID) async throws(BrokerError) {}
+    package func tryAgain(_ account: AccountID) async throws(BrokerError) { await tokens.tryAgain(account) }
+
+    package func tryAgain(as app: AppID, in tenant: String?) async throws(BrokerError) {
+        await tokens.tryAgain(as: app, in: tenant)
+    }
 
     package func servers(openedBy app: AppID, in tenant: String?) async throws(BrokerError) -> MailServers {
         guard let registered = try await registered.app(app) else { throw .notFound(what: "app") }
-        return try directory.servers(openedBy: registered)
+        return try directory.servers(openedBy: registered, in: tenant)
     }
 
     package func forget(_ account: AccountID) async throws(BrokerError) { try await tokens.forget(account) }
@@ -140,10 +164,13 @@ package struct OAuthService: Sendable {
     package func grantStatus(of account: AccountID) async throws(BrokerError) -> GrantStatus? {
         guard let grant = try await grants.grant(of: account) else { return nil }
         var status = grant.status
-        if let app = try await registered.app(grant.app), app.generation != grant.generation {
+        guard let app = try await registered.app(grant.app) else { return status }
+        if app.generation != grant.generation {
             // The app moved: its next use would be refused, so it is no secret that it will.
             status.failure = .init(at: grant.status.signedInAt, error: .signInRequired(account, nil))
         }
+        status.resources = grant.resources(
+            under: try directory.plan(of: app), await tokens.shelf(of: account), at: clock.now())
         return status
     }
 

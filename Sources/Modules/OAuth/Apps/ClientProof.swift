@@ -16,11 +16,16 @@ package struct ClientProof: Codable, Hashable, Sendable {
     package var addedAt: Timestamp
     /// When a secret ends by the operator's word, or a certificate by its own.
     package var expiresAt: Timestamp?
+    /// Why the provider last refused it, until it takes it again.
+    package var refusal: AppFailure?
 
-    package init(id: String, means: Means, addedAt: Timestamp, expiresAt: Timestamp? = nil) {
+    package init(
+        id: String, means: Means, addedAt: Timestamp, expiresAt: Timestamp? = nil, refusal: AppFailure? = nil
+    ) {
         self.id = id
         self.means = means
         self.addedAt = addedAt
         self.expiresAt = expiresAt
+        self.refusal = refusal
     }
 }

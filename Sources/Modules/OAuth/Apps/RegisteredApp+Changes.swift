@@ -2,7 +2,7 @@ internal import Broker
 internal import Domain
 
 extension RegisteredApp {
-    /// The registration that would make this app.
+    /// The registration that would make this app, without its proofs.
     var registration: AppRegistration {
         AppRegistration(
             name: app.name, provider: app.provider, clientId: app.clientId, authority: app.authority, cloud: app.cloud,
@@ -13,27 +13,38 @@ extension RegisteredApp {
 }
 
 extension App {
+    /// An app without proofs.
     init(_ registration: AppRegistration, id: AppID, createdAt: Timestamp) {
-        let isOutlook = registration.provider == .outlook
         self.init(
             id: id, name: registration.name, provider: registration.provider, clientId: registration.clientId,
-            clientAuthentication: registration.clientSecret == nil ? .none : .clientSecret,
-            authority: registration.authority ?? (isOutlook ? "common" : nil),
-            cloud: registration.cloud ?? (isOutlook ? "global" : nil), baseScopes: registration.baseScopes ?? [.imap],
-            extraScopes: registration.extraScopes ?? [], skippedScopes: registration.skippedScopes ?? [],
-            redirectURLs: registration.redirectURLs, issuer: registration.issuer, endpoints: registration.endpoints,
-            imap: registration.imap, smtp: registration.smtp, createdAt: createdAt)
+            clientAuthentication: .none, baseScopes: [], redirectURLs: [], createdAt: createdAt)
+        describe(registration)
+    }
+
+    /// Takes over what the registration says, with what it leaves open.
+    mutating func describe(_ registration: AppRegistration) {
+        let isOutlook = registration.provider == .outlook
+        name = registration.name
+        clientId = registration.clientId
+        authority = registration.authority ?? (isOutlook ? "common" : nil)
+        cloud = registration.cloud ?? (isOutlook ? "global" : nil)
+        baseScopes = registration.baseScopes ?? [.imap]
+        extraScopes = registration.extraScopes ?? []
+        skippedScopes = registration.skippedScopes ?? []
+        redirectURLs = registration.redirectURLs
+        issuer = registration.issuer
+        endpoints = registration.endpoints
+        imap = registration.imap
+        smtp = registration.smtp
     }
 }
 
 extension AppRegistration {
-    /// What is absent in the change stays. A new secret without an expiry has none that we know of.
+    /// What is absent in the change stays. Credentials are not among it: `RegisteredApp.replaceProofs`.
     func applying(_ change: AppChange) -> AppRegistration {
         var merged = self
         merged.name = change.name ?? name
         merged.clientId = change.clientId ?? clientId
-        merged.clientSecret = change.clientSecret ?? clientSecret
-        merged.secretExpiresAt = change.secretExpiresAt ?? (change.clientSecret == nil ? secretExpiresAt : nil)
         merged.authority = change.authority ?? authority
         merged.cloud = change.cloud ?? cloud
         merged.baseScopes = change.baseScopes ?? baseScopes

@@ -5,63 +5,95 @@ internal import Transport
 /// Asks a provider for tokens.
 struct TokenEndpoint: Sendable {
     let client: ProviderClient
-
-    /// Redeems the code of a redirect (RFC 6749, section 4.1.3; RFC 7636, section 4.5).
-    func redeem(
-        code: Credential, of signIn: SignIn, scopes: [String]?, at provider: ProviderMetadata, as app: RegisteredApp
-    ) async throws(TokenFailure) -> TokenAnswer {
-        let form = [
-            ("grant_type", "authorization_code"), ("code", code.text), ("redirect_uri", signIn.redirectURL),
-            ("code_verifier", signIn.verifier.text),
-        ]
-        return try await ask(
-            form, scopes: scopes, at: provider, as: app, account: signIn.account, phase: .signIn)
-    }
+    let authenticator: ClientAuthenticator
+    let ledger: ProofLedger
 
     /// Refreshes (RFC 6749, section 6).
     func refresh(
         _ grant: Grant, scopes: [String]?, claims: String?, at provider: ProviderMetadata, as app: RegisteredApp
     ) async throws(TokenFailure) -> TokenAnswer {
-        var form = [("grant_type", "refresh_token"), ("refresh_token", grant.refreshToken.text)]
-        if let claims { form.append(("claims", claims)) }
-        return try await ask(form, scopes: scopes, at: provider, as: app, account: grant.account, phase: .refresh)
+        var fields = [
+            (name: "grant_type", value: "refresh_token"), (name: "refresh_token", value: grant.refreshToken.text),
+        ]
+        if let claims { fields.append((name: "claims", value: claims)) }
+        return try await ask(
+            TokenRequest(fields: fields, scopes: scopes, account: grant.account, phase: .refresh), at: provider, as: app
+        )
     }
 
-    /// Asks for a token of the app itself (RFC 6749, section 4.4).
+    /// Asks for a token of the app itself (RFC 6749, section 4.4). `tenant` is another than the app's own, whose endpoint
+    /// `provider` then names.
     func actAlone(
-        scope: String, claims: String?, at provider: ProviderMetadata, as app: RegisteredApp
+        scope: String, claims: String?, in tenant: String? = nil, at provider: ProviderMetadata, as app: RegisteredApp
     ) async throws(TokenFailure) -> TokenAnswer {
-        var form = [("grant_type", "client_credentials")]
-        if let claims { form.append(("claims", claims)) }
-        return try await ask(form, scopes: [scope], at: provider, as: app, account: nil, phase: .actingAlone)
+        var fields = [(name: "grant_type", value: "client_credentials")]
+        if let claims { fields.append((name: "claims", value: claims)) }
+        return try await ask(
+            TokenRequest(fields: fields, scopes: [scope], phase: .actingAlone, tenant: tenant), at: provider, as: app)
     }
 
-    private func ask(
-        _ fields: [(String, String)], scopes: [String]?, at provider: ProviderMetadata, as app: RegisteredApp,
-        account: AccountID?, phase: RefusalContext.Phase
+    /// Asks with one proof of the app after the other, until the provider takes one or refuses for another reason. What comes
+    /// of it is written down in the app, unless the request chooses its proof itself.
+    func ask(
+        _ request: TokenRequest, at provider: ProviderMetadata, as app: RegisteredApp
     ) async throws(TokenFailure) -> TokenAnswer {
-        var form = fields.map { (name: $0.0, value: $0.1) }
-        if let scopes { form.append((name: "scope", value: scopes.joined(separator: " "))) }
-        let headers = authenticate(&form, at: provider, as: app)
+        var trial = ProofTrial(app: app.app.id, isForeign: request.tenant != nil)
+        do throws(TokenFailure) {
+            let answer = try await answer(to: request, at: provider, as: app, &trial)
+            if request.proofs.isRemembered { await ledger.write(trial, of: app) }
+            return answer
+        } catch {
+            if request.proofs.isRemembered { await ledger.write(trial, of: app) }
+            throw error
+        }
+    }
+
+    private func answer(
+        to request: TokenRequest, at provider: ProviderMetadata, as app: RegisteredApp, _ trial: inout ProofTrial
+    ) async throws(TokenFailure) -> TokenAnswer {
+        var refusal = TokenFailure(.notFound(what: "credential"))
+        for proof in request.proofs.proofs(of: app) {
+            do throws(TokenFailure) {
+                let answer = try await answer(to: request, by: proof, at: provider, as: app)
+                trial.succeeded(by: proof)
+                return answer
+            } catch {
+                trial.failed(by: proof, error)
+                guard error.concern == .credential else { throw error }
+                refusal = error
+            }
+        }
+        throw refusal
+    }
+
+    private func answer(
+        to request: TokenRequest, by proof: ClientProof?, at provider: ProviderMetadata, as app: RegisteredApp
+    ) async throws(TokenFailure) -> TokenAnswer {
+        var form = request.fields
+        if let scopes = request.scopes {
+            form.append((name: "scope", value: scopes.joined(separator: provider.scopeSeparator)))
+        }
+        let headers = try await authenticate(&form, by: proof, at: provider, as: app)
         let response = try await post(form, headers, to: provider)
         let reply = response.body.withExposed {
             TokenReply(status: response.status, retryAfter: response.header("Retry-After"), body: $0)
         }
-        switch reply {
-        case .tokens(let answer): return answer
-        case .refused(let refusal):
-            let context = RefusalContext(
-                provider: provider.name, isEntra: provider.isEntra, app: app.app.id, account: account,
-                scopes: scopes ?? [], phase: phase)
-            throw TokenFailure(BrokerError(refusal, context), wantedClaims: refusal.claims)
-        case .unreadable(429, let delay):
-            throw TokenFailure(.rateLimited(ProviderFault(name: provider.name, status: 429), retryAfterMs: delay))
-        case .unreadable(let status, let delay):
+        let context = RefusalContext(
+            provider: provider.name, isEntra: provider.isEntra, app: app.app.id, clientId: app.app.clientId,
+            account: request.account, scopes: request.scopes ?? [], phase: request.phase)
+        return try reply.tokens(in: context)
+    }
+
+    private func authenticate(
+        _ form: inout [(name: String, value: String)], by proof: ClientProof?, at provider: ProviderMetadata,
+        as app: RegisteredApp
+    ) async throws(TokenFailure) -> [HTTPField] {
+        do throws(AssertionFault) {
+            return try await authenticator.authenticate(&form, by: proof, of: app, at: provider)
+        } catch {
             throw TokenFailure(
-                .providerUnavailable(ProviderFault(name: provider.name, status: status), retryAfterMs: delay))
-        case .withoutToken:
-            throw TokenFailure(
-                .providerRejected("the answer holds no usable token", ProviderFault(name: provider.name, status: 200)))
+                .appMisconfigured(app.app.id, hint: proof?.hint(about: error) ?? error.reason, nil),
+                concern: .credential)
         }
     }
 
@@ -72,25 +104,6 @@ struct TokenEndpoint: Sendable {
             return try await client.post(form, to: provider.tokenEndpoint, headers: headers, of: provider.name)
         } catch {
             throw TokenFailure(error)
-        }
-    }
-
-    /// Client authentication (RFC 6749, section 2.3.1).
-    private func authenticate(
-        _ form: inout [(name: String, value: String)], at provider: ProviderMetadata, as app: RegisteredApp
-    ) -> [HTTPField] {
-        guard case .secret(let credential)? = app.proofs.first?.means else {
-            form.append((name: "client_id", value: app.app.clientId))
-            return []
-        }
-        let secret = credential.text
-        switch provider.secretTransport {
-        case .body:
-            form += [(name: "client_id", value: app.app.clientId), (name: "client_secret", value: secret)]
-            return []
-        case .basicHeader:
-            let pair = "\(FormEncoding.escape(app.app.clientId)):\(FormEncoding.escape(secret))"
-            return [HTTPField("Authorization", "Basic \(Base64(Array(pair.utf8)).text)")]
         }
     }
 }

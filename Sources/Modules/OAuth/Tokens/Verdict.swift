@@ -1,3 +1,5 @@
+package import Domain
+
 /// What a provider's refusal means: who has to act.
 package enum Verdict: Hashable, Sendable {
     /// Nobody: it passes.
@@ -12,8 +14,21 @@ package enum Verdict: Hashable, Sendable {
     case consent
     /// The user, or a policy of the tenant, said no.
     case denied
-    /// The operator has to correct the app.
-    case fixApp(hint: String)
+    /// The operator has to correct the app. In the hint `{app}` stands for its client id.
+    case fixApp(hint: String, AppConcern = .request)
     /// Nobody can: for good, or a fault of ours.
     case refused
+
+    package var concern: AppConcern? {
+        if case .fixApp(_, let concern) = self { concern } else { nil }
+    }
+
+    /// Who has to act, where the provider's number says no more.
+    package var responsible: ResponsibleParty {
+        switch self {
+        case .wait, .standBack: .nobody
+        case .signIn, .spent, .consent, .denied: .user
+        case .fixApp, .refused: .operator
+        }
+    }
 }
