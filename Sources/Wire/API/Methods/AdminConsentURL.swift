@@ -38,5 +38,22 @@ package enum AdminConsentURL: APIMethod {
         "redirectURL": "Where the browser comes back to: one of the app's own, its first when absent.",
     ]
     package static let errors: [ErrorKind] = [.notFound, .unsupported] + ErrorKind.ofVault
-    package static let examples: [Example] = []
+    package static let examples = [
+        Example(
+            "what users of a tenant would be asked",
+            params: #"""
+                {"app":"app_ge3dmnzygm4tqmrtgu4dinzs","tenant":"contoso.com"}
+                """#,
+            result: #"""
+                {"url":"https://login.microsoftonline.com/contoso.com/v2.0/adminconsent?client_id=11111111-2222-3333-4444-555555555555&scope=https%3A%2F%2Foutlook.office.com%2FIMAP.AccessAsUser.All&redirect_uri=http%3A%2F%2Flocalhost%3A8734%2Foauth&state=q2Jx8v","state":"q2Jx8v","expiresAt":"2026-11-22T19:00:00Z"}
+                """#),
+        Example(
+            "what the app does without a user",
+            params: #"""
+                {"app":"app_ge3dmnzygm4tqmrtgu4dinzs","tenant":"contoso.com","resource":"graph","withoutUser":true}
+                """#,
+            result: #"""
+                {"url":"https://login.microsoftonline.com/contoso.com/v2.0/adminconsent?client_id=11111111-2222-3333-4444-555555555555&scope=https%3A%2F%2Fgraph.microsoft.com%2F.default&redirect_uri=http%3A%2F%2Flocalhost%3A8734%2Foauth&state=q2Jx8v","state":"q2Jx8v","expiresAt":"2026-11-22T19:00:00Z"}
+                """#),
+    ]
 }

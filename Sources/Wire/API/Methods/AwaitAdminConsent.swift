@@ -24,5 +24,14 @@ package enum AwaitAdminConsent: APIMethod {
         "timeoutMs": "How long the caller waits, in milliseconds; the daemon has a limit of its own.",
     ]
     package static let errors: [ErrorKind] = CompleteAdminConsent.errors + [.timeout]
-    package static let examples: [Example] = []
+    package static let examples = [
+        Example(
+            "ten minutes",
+            params: #"""
+                {"state":"q2Jx8v","timeoutMs":600000}
+                """#,
+            result: #"""
+                {"app":"app_ge3dmnzygm4tqmrtgu4dinzs","tenant":"99999999-8888-7777-6666-555555555555","scopes":["https://graph.microsoft.com/Mail.ReadWrite","https://graph.microsoft.com/Mail.Send"]}
+                """#)
+    ]
 }

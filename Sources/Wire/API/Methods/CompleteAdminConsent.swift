@@ -19,5 +19,14 @@ package enum CompleteAdminConsent: APIMethod {
     ]
     package static let errors: [ErrorKind] =
         [.signInDenied, .stateInvalid, .codeExpired, .consentRequired, .appMisconfigured] + ErrorKind.ofVault
-    package static let examples: [Example] = []
+    package static let examples = [
+        Example(
+            "an administrator agreed",
+            params: #"""
+                {"callbackURL":"http://localhost:8734/oauth?admin_consent=True&tenant=99999999-8888-7777-6666-555555555555&state=q2Jx8v&scope=https%3A%2F%2Fgraph.microsoft.com%2FMail.ReadWrite%20https%3A%2F%2Fgraph.microsoft.com%2FMail.Send"}
+                """#,
+            result: #"""
+                {"app":"app_ge3dmnzygm4tqmrtgu4dinzs","tenant":"99999999-8888-7777-6666-555555555555","scopes":["https://graph.microsoft.com/Mail.ReadWrite","https://graph.microsoft.com/Mail.Send"]}
+                """#)
+    ]
 }

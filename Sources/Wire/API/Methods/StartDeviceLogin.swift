@@ -43,5 +43,14 @@ package enum StartDeviceLogin: APIMethod {
     ]
     package static let errors: [ErrorKind] =
         [.notFound, .appMisconfigured, .unsupported] + ErrorKind.ofVault + ErrorKind.ofNetwork
-    package static let examples: [Example] = []
+    package static let examples = [
+        Example(
+            "a new mailbox",
+            params: #"""
+                {"app":"app_ge3dmnzygm4tqmrtgu4dinzs","expectedEmail":"ann@example.com"}
+                """#,
+            result: #"""
+                {"login":"kP3vXo9Qk2mT7cWb1yN4sA6dF8hJ0lZ5xR2uE7iV9gw","userCode":"A1B2C3D4E","verificationURI":"https://microsoft.com/devicelogin","message":"To sign in, use a web browser to open the page https://microsoft.com/devicelogin and enter the code A1B2C3D4E to authenticate.","expiresAt":"2026-11-22T18:15:00Z"}
+                """#)
+    ]
 }

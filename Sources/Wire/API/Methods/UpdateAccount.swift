@@ -53,5 +53,14 @@ package enum UpdateAccount: APIMethod {
         "account": "The account as it is now."
     ]
     package static let errors: [ErrorKind] = [.alreadyExists, .conflict] + ErrorKind.ofAccount
-    package static let examples: [Example] = []
+    package static let examples = [
+        Example(
+            "another sender and another name",
+            params: #"""
+                {"account":"acc_mzxw6ytboi3dgnjqgq2tknru","name":"Ann (sales)","address":"sales@example.com"}
+                """#,
+            result: #"""
+                {"account":{"id":"acc_mzxw6ytboi3dgnjqgq2tknru","name":"Ann (sales)","address":"sales@example.com","username":"ann@example.com","authentication":"oauth","app":"app_ge3dmnzygm4tqmrtgu4dinzs","identity":{"tenant":"99999999-8888-7777-6666-555555555555","subject":"aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee","username":"ann@example.com","name":"Ann"},"imap":{"host":"outlook.office365.com","port":993,"security":"tls"},"smtp":{"host":"smtp.office365.com","port":587,"security":"startTLS"},"sentCopy":"automatic","capabilities":{"backend":"imap","order":"uidDescending","keywords":false,"stableIds":false,"hiddenMailboxes":false,"slashInNames":false,"steadyPages":true,"threadIds":false,"linkedAttachments":false,"ownHeaders":true,"plainText":"part","source":"rendered","sending":[{"by":"smtp","envelope":true,"judgesRecipients":true}]},"state":{"state":"ready","lastSuccessAt":"2026-11-22T18:05:00Z","grantedScopes":["https://outlook.office.com/IMAP.AccessAsUser.All","https://outlook.office.com/SMTP.Send"],"signedInAt":"2026-11-22T18:04:00Z","resources":[{"resource":"mail","grantedScopes":["https://outlook.office.com/IMAP.AccessAsUser.All","https://outlook.office.com/SMTP.Send"],"missingScopes":[],"tokenExpiresAt":"2026-11-22T19:04:00Z","lastSuccessAt":"2026-11-22T18:04:00Z"}]},"createdAt":"2026-11-22T18:04:00Z"}}
+                """#)
+    ]
 }
