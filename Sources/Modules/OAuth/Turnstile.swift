@@ -53,7 +53,7 @@ package final class Turnstile: Sendable {
     package init(places: Int = 1) { state = Mutex(State(free: places)) }
 
     /// Returns when it is the caller's turn. `leave` has to follow, whatever happens.
-    package func enter() async { _ = await take(Ticket()) }
+    package func enter() async { _ = await enter(with: Ticket()) }
 
     package func leave() {
         state.withLock { state in
@@ -62,17 +62,8 @@ package final class Turnstile: Sendable {
         }
     }
 
-    /// Runs `body` when it is the caller's turn, or at once when the ticket is called.
-    package func pass<Answer, Failure: Error>(
-        with ticket: Ticket, _ body: () async throws(Failure) -> Answer
-    ) async throws(Failure) -> Answer {
-        let hasPlace = await take(ticket)
-        defer { if hasPlace { leave() } }
-        return try await body()
-    }
-
-    /// Whether it took a place; one who was called takes none.
-    private func take(_ ticket: Ticket) async -> Bool {
+    /// Returns when it is the turn of this ticket, or it was called: whether it took a place, which it then has to leave.
+    package func enter(with ticket: Ticket) async -> Bool {
         await withCheckedContinuation { continuation in
             let answer = state.withLock { state -> Bool? in
                 if state.free > 0 {

@@ -87,12 +87,12 @@ actor ApplicationDesk {
         let provider = try await tools.directory.metadata(of: registered.app, in: tenant)
         tools.log.debug(
             "asking for an app's token", metadata: ["app": "\(app)", "resource": "\(flight.resource.rawValue)"])
+        let line = tools.lines.line(to: provider.tokenEndpoint)
+        let hasPlace = await line.enter(with: flight.ticket)
+        defer { if hasPlace { line.leave() } }
         do throws(TokenFailure) {
-            return try await tools.lines.line(to: provider.tokenEndpoint).pass(with: flight.ticket) {
-                () async throws(TokenFailure) in
-                try await tools.endpoint.actAlone(
-                    scope: scope, claims: flight.claims, in: tenant, at: provider, as: registered)
-            }
+            return try await tools.endpoint.actAlone(
+                scope: scope, claims: flight.claims, in: tenant, at: provider, as: registered)
         } catch {
             throw error.error
         }

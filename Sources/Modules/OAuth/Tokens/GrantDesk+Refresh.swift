@@ -59,12 +59,12 @@ extension GrantDesk {
     ) async throws(BrokerError) -> TokenAnswer {
         tools.log.debug(
             "refreshing", metadata: ["account": "\(account)", "resource": "\(flight.resource.rawValue)"])
+        let line = tools.lines.line(to: call.provider.tokenEndpoint)
+        let hasPlace = await line.enter(with: flight.ticket)
+        defer { if hasPlace { line.leave() } }
         do throws(TokenFailure) {
-            return try await tools.lines.line(to: call.provider.tokenEndpoint).pass(with: flight.ticket) {
-                () async throws(TokenFailure) in
-                try await tools.endpoint.refresh(
-                    call.grant, scopes: scopes, claims: call.claims, at: call.provider, as: call.app)
-            }
+            return try await tools.endpoint.refresh(
+                call.grant, scopes: scopes, claims: call.claims, at: call.provider, as: call.app)
         } catch {
             wantedClaims = error.wantedClaims
             throw error.error
