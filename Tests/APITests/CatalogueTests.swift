@@ -18,11 +18,13 @@ struct CatalogueTests {
     func whole() {
         #expect(
             Set(Self.names) == [
-                "ping", "getInfo", "getHealth", "rpc.discover", "registerApp", "updateApp", "deleteApp", "getApp",
-                "listApps", "authorizeURL", "exchangeCode", "awaitSignIn", "getAccessToken", "addAccount",
-                "verifyAccount", "getAccount", "listAccounts", "deleteAccount", "listMailboxes", "listMessages",
-                "getMessage", "getMessageSource", "getAttachment", "sendMessage", "uploadBlob", "getBlob",
-                "deleteBlob", "getVaultStatus", "unlockVault", "setVaultPassphrase", "rotateVaultKey",
+                "ping", "getInfo", "getHealth", "rpc.discover", "listProviders", "registerApp", "updateApp",
+                "deleteApp", "getApp", "listApps", "verifyApp", "authorizeURL", "exchangeCode", "awaitSignIn",
+                "startDeviceLogin", "awaitDeviceLogin", "adminConsentURL", "completeAdminConsent",
+                "awaitAdminConsent", "getAccessToken", "addAccount", "verifyAccount", "getAccount", "listAccounts",
+                "updateAccount", "reconnectAccount", "deleteAccount", "listMailboxes", "listMessages", "getMessage",
+                "getMessageSource", "getAttachment", "sendMessage", "uploadBlob", "getBlob", "deleteBlob",
+                "getVaultStatus", "unlockVault", "setVaultPassphrase", "rotateVaultKey",
             ])
         #expect(Self.names.count == Set(Self.names).count)
     }

@@ -88,8 +88,15 @@ struct ShapeTests {
                 "imap.tls is not known here"
             ),
             (
-                #"{"grantOf":"acc_a","app":"app_a","mailbox":"a@example.com"}"#, "give either grantOf or app"
+                #"{"grantOf":"acc_a","app":"app_a","mailbox":"a@example.com"}"#,
+                "give one of grantOf, app and tokenSource"
             ),
+            (
+                #"{"tokenSource":"s","app":"app_a","mailbox":"a@example.com"}"#,
+                "give one of grantOf, app and tokenSource"
+            ),
+            (#"{"grantOf":"acc_a","tenant":"t","mailbox":"a@example.com"}"#, "goes with app alone"),
+            (#"{"app":"app_a","cloud":"global","mailbox":"a@example.com"}"#, "goes with tokenSource alone"),
             (#"{"mailbox":"a@example.com"}"#, "who opens it? give grantOf or app"),
             (#"{"grantOf":"acc_a"}"#, "mailbox is missing"),
             (#"{"app":"app_a","mailbox":"no address"}"#, "mailbox: not a mail address"),

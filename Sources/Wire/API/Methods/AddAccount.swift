@@ -25,7 +25,9 @@ package enum AddAccount: APIMethod {
             self.timeoutMs = timeoutMs
         }
 
-        private enum CodingKeys: CodingKey { case grantOf, app, tenant, tokenSource, mailbox, verify, timeoutMs }
+        private enum CodingKeys: CodingKey {
+            case grantOf, app, tenant, tokenSource, mailbox, cloud, baseScopes, verify, timeoutMs
+        }
 
         package init(from decoder: any Decoder) throws {
             let container = try decoder.container(keyedBy: CodingKeys.self)
@@ -39,6 +41,13 @@ package enum AddAccount: APIMethod {
             guard app != nil || tenant == nil else {
                 throw DecodingError.dataCorruptedError(
                     forKey: .tenant, in: container, debugDescription: "goes with app alone")
+            }
+            let cloud = try container.decodeIfPresent(String.self, forKey: .cloud)
+            let baseScopes = try container.decodeIfPresent([BaseScope].self, forKey: .baseScopes)
+            guard source != nil || cloud == nil && baseScopes == nil else {
+                throw DecodingError.dataCorruptedError(
+                    forKey: cloud == nil ? .baseScopes : .cloud, in: container,
+                    debugDescription: "goes with tokenSource alone")
             }
             switch (lender, app, source) {
             case (let lender?, nil, nil): subject = .borrowed(from: lender, try MailboxSettings(from: decoder))
