@@ -7,6 +7,8 @@ package actor InMemoryCredentialKeeper: CredentialKeeper {
     package private(set) var passwords: [AccountID: KeptPassword] = [:]
     package private(set) var grants: [AccountID: SignedIn] = [:]
     private var failure: MailError?
+    private var signedInAt = Timestamp(secondsSince1970: 0)
+    private var resources: [ResourceStatus] = []
     private var appServers: Result<MailServers, MailError> = .failure(.notFound(what: "app"))
     private var afterKeeping: (@Sendable () async -> Void)?
     private var afterLooking: (@Sendable () async -> Void)?
@@ -40,16 +42,21 @@ package actor InMemoryCredentialKeeper: CredentialKeeper {
         grants[account] = nil
     }
 
-    package func holdsGrant(for account: AccountID) async throws(MailError) -> Bool {
-        if let failure { throw failure }
-        let isHeld = grants[account] != nil
-        await afterLooking?()
-        return isHeld
-    }
+    /// When everybody signed in.
+    package func signIn(at moment: Timestamp) { signedInAt = moment }
 
-    package func grantedScopes(of account: AccountID) throws(MailError) -> [String] {
+    /// What the provider answered for, from now on: one entry for each resource.
+    package func answered(_ resources: [ResourceStatus]) { self.resources = resources }
+
+    package func grantStatus(of account: AccountID) async throws(MailError) -> GrantStatus? {
         if let failure { throw failure }
-        return grants[account]?.grantedScopes ?? []
+        let status = grants[account].map {
+            GrantStatus(
+                app: $0.app, identity: $0.identity, grantedScopes: $0.grantedScopes, signedInAt: signedInAt,
+                resources: resources)
+        }
+        await afterLooking?()
+        return status
     }
 
     /// The servers of every app, or what keeps apps from acting for themselves.

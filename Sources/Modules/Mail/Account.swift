@@ -30,9 +30,16 @@ package struct Account: Sendable, Hashable, Codable {
     /// What SASL calls the user at the submission server, where that is somebody else: a delegate, who sends for a
     /// shared mailbox (reference sheet, section B2).
     package var smtpUsername: String?
+    /// Whether somebody set that: it does not follow the lender then.
+    package var isSMTPUsernameChosen: Bool?
     package var graph: GraphPlace?
-    /// False where the grant is known to lack `Mail.Send`.
+    /// False where its app does not ask for `Mail.Send`.
     package var sendsByGraph: Bool?
+    /// What its app asks for on Graph, by short names in lower case; nil where that is not known, or for an
+    /// administrator to say.
+    package var graphScopes: [String]?
+    /// What was asked for and is known not to be granted, as the app wrote it.
+    package var missingScopes: [String]?
     package var sentCopy: SentCopyRule
     /// Mailboxes for roles, where the server's word and the table of names are wrong or silent.
     package var roleOverrides: [MailboxRole: String]
@@ -41,7 +48,8 @@ package struct Account: Sendable, Hashable, Codable {
     package init(
         id: AccountID, name: String? = nil, address: String, username: String, authentication: Authentication,
         identity: Identity? = nil, imap: ServerAddress? = nil, smtp: ServerAddress? = nil,
-        smtpUsername: String? = nil, graph: GraphPlace? = nil, sendsByGraph: Bool? = nil,
+        smtpUsername: String? = nil, graph: GraphPlace? = nil, sendsByGraph: Bool? = nil, graphScopes: [String]? = nil,
+        missingScopes: [String]? = nil,
         sentCopy: SentCopyRule = .automatic, roleOverrides: [MailboxRole: String] = [:], createdAt: Timestamp
     ) {
         self.id = id
@@ -55,6 +63,8 @@ package struct Account: Sendable, Hashable, Codable {
         self.smtpUsername = smtpUsername
         self.graph = graph
         self.sendsByGraph = sendsByGraph
+        self.graphScopes = graphScopes
+        self.missingScopes = missingScopes
         self.sentCopy = sentCopy
         self.roleOverrides = roleOverrides
         self.createdAt = createdAt

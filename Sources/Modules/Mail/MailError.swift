@@ -1,4 +1,5 @@
 package import Broker
+package import Domain
 
 /// Why mail could not be read or sent. The cases say what the caller can do about it.
 ///
@@ -11,6 +12,8 @@ package enum MailError: Error, Sendable, Hashable {
     case notFound(what: String, AbsenceReason? = nil)
     case alreadyExists(what: String)
     case conflict(String)
+    /// The account cannot go while these borrow its sign-in.
+    case lent(to: [AccountID])
     /// A value that cannot be right: the parameter's name, and why.
     case invalid(field: String, reason: String)
     case unsupported(String)
@@ -24,6 +27,8 @@ package enum MailError: Error, Sendable, Hashable {
 
     /// The credential could not be had.
     case credential(BrokerError)
+    /// Nothing the sign-in has lets the account send: the scopes that would, and what to do about it.
+    case sendingNotGranted(scopes: [String], hint: String)
     /// The server refused the sign-in, with a credential that was fresh. `reply` is what it said.
     case authenticationFailed(reply: String)
     /// The server works for others, or later: overloaded, shutting down, temporary failure.

@@ -26,6 +26,7 @@ struct MethodTable {
         let accounts = VisibleAccounts(directory: directory)
         let reporter = AccountReporter(directory: directory, backends: backends, broker: broker)
         let desk = SignInDesk(broker: broker, directory: directory)
+        let consents = ConsentDesk(broker: broker, directory: directory)
         var router = Router(authorize: Self.authorize)
 
         router.add(PingHandler())
@@ -44,9 +45,18 @@ struct MethodTable {
         router.add(AuthorizeURLHandler(broker: broker, accounts: accounts, limit: limit))
         router.add(ExchangeCodeHandler(desk: desk, reporter: reporter, limit: limit))
         router.add(AwaitSignInHandler(desk: desk, reporter: reporter, limit: limit))
+        router.add(StartDeviceLoginHandler(broker: broker, accounts: accounts, limit: limit))
+        router.add(AwaitDeviceLoginHandler(desk: desk, reporter: reporter, limit: limit))
+        router.add(AdminConsentURLHandler(broker: broker))
+        router.add(CompleteAdminConsentHandler(desk: consents))
+        router.add(AwaitAdminConsentHandler(desk: consents, limit: limit))
         router.add(GetAccessTokenHandler(broker: broker, accounts: accounts, limit: limit))
 
         router.add(AddAccountHandler(accounts: accounts, directory: directory, reporter: reporter, limit: limit))
+        router.add(UpdateAccountHandler(accounts: accounts, directory: directory, reporter: reporter, limit: limit))
+        router.add(
+            ReconnectAccountHandler(
+                broker: broker, accounts: accounts, directory: directory, reporter: reporter, limit: limit))
         router.add(VerifyAccountHandler(accounts: accounts, directory: directory, limit: limit))
         router.add(DeleteAccountHandler(accounts: accounts, directory: directory))
         router.add(GetAccountHandler(accounts: accounts, reporter: reporter))

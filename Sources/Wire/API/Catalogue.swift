@@ -8,8 +8,11 @@ package enum Catalogue {
     package static let methods: [any APIMethod.Type] = [
         Ping.self, GetInfo.self, GetHealth.self, Discover.self, RegisterApp.self, UpdateApp.self, DeleteApp.self,
         GetApp.self, ListApps.self, VerifyApp.self, AuthorizeURL.self, ExchangeCode.self, AwaitSignIn.self,
-        GetAccessToken.self,
-        AddAccount.self, VerifyAccount.self, GetAccount.self, ListAccounts.self, DeleteAccount.self, ListMailboxes.self,
+        StartDeviceLogin.self, AwaitDeviceLogin.self, AdminConsentURL.self, CompleteAdminConsent.self,
+        AwaitAdminConsent.self, GetAccessToken.self,
+        AddAccount.self, VerifyAccount.self, GetAccount.self, ListAccounts.self, UpdateAccount.self, ReconnectAccount.self,
+        DeleteAccount.self,
+        ListMailboxes.self,
         ListMessages.self, GetMessage.self, GetMessageSource.self, GetAttachment.self, SendMessage.self,
         UploadBlob.self, GetBlob.self, DeleteBlob.self, GetVaultStatus.self, UnlockVault.self, SetVaultPassphrase.self,
         RotateVaultKey.self,

@@ -126,7 +126,7 @@ package struct GraphSubmission: Submission {
                 try await handover(draft.id)
                 isHandedOver.withLock { $0 = true }
             }
-            return Self.receipt(of: message, status: answer.status)
+            return SubmissionReceipt(acceptedByGraph: message, status: answer.status)
         } catch {
             guard error != .sendOutcomeUnknown else { throw error }
             guard isHandedOver.withLock({ $0 }) else {
@@ -150,7 +150,7 @@ package struct GraphSubmission: Submission {
             }
         }.value
         switch (answer, refusal) {
-        case (false, _): return Self.receipt(of: message, status: 202)
+        case (false, _): return SubmissionReceipt(acceptedByGraph: message, status: 202)
         case (true, _): discard(draft)
         // What Graph says of a caller's fault is said before anything is done.
         case (nil, .unavailable(_, _, let fault)) where (fault?.status ?? 503) >= 500: throw .sendOutcomeUnknown
@@ -162,15 +162,6 @@ package struct GraphSubmission: Submission {
     private func isDraft(_ id: String, until deadline: Deadline) async throws(MailError) -> Bool? {
         let call = GraphCall(.get, .mailbox("messages", id), query: [("$select", "isDraft")], about: .message)
         return try await channel.decode(SentState.self, call, until: deadline).isDraft
-    }
-
-    private static func receipt(of message: OutboundMessage, status: Int) -> SubmissionReceipt {
-        let reply = ServerReply(code: status, text: "accepted by Graph")
-        return SubmissionReceipt(
-            reply: reply,
-            recipients: message.envelope.recipients.indices.map {
-                RecipientResult(index: $0, accepted: true, reply: reply)
-            })
     }
 
     /// Also for a caller who is gone; none waits for it.

@@ -12,7 +12,8 @@ extension Account {
             id: signedIn.account, address: identity.email ?? username, username: username,
             authentication: .grant(signedIn.app), identity: identity, imap: signedIn.servers.imap,
             smtp: signedIn.servers.smtp, graph: signedIn.servers.graph.map { GraphPlace(root: $0) },
-            sendsByGraph: signedIn.servers.sendsByGraph, createdAt: createdAt)
+            sendsByGraph: signedIn.servers.sendsByGraph, graphScopes: signedIn.servers.graphScopes,
+            missingScopes: signedIn.missingScopes.isEmpty ? nil : signedIn.missingScopes, createdAt: createdAt)
     }
 
     /// The same account after another sign-in: what somebody set stays, what came from the provider is taken anew.
@@ -25,6 +26,8 @@ extension Account {
         account.smtp = signedIn.servers.smtp
         account.graph = signedIn.servers.graph.map { GraphPlace(root: $0, user: graph?.user) }
         account.sendsByGraph = signedIn.servers.sendsByGraph
+        account.graphScopes = signedIn.servers.graphScopes
+        account.missingScopes = signedIn.missingScopes.isEmpty ? nil : signedIn.missingScopes
         if let name = signedIn.identity.username ?? signedIn.identity.email, MailText.isUsername(name),
             username == old?.username ?? old?.email
         {

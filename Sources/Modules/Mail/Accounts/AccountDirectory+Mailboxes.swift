@@ -34,7 +34,7 @@ extension AccountDirectory {
         return try await keep(account, isVerified: verifying)
     }
 
-    private func keep(_ account: Account, isVerified: Bool) async throws(MailError) -> Account {
+    func keep(_ account: Account, isVerified: Bool) async throws(MailError) -> Account {
         adding[account.id] = account
         defer { adding[account.id] = nil }
         if case .application(let app, _) = account.authentication { try await requireStaying(app) }
@@ -44,8 +44,13 @@ extension AccountDirectory {
         return account
     }
 
-    private func check(prospect account: Account, until deadline: Deadline) async throws(MailError) {
-        let backend = backends.passing(for: account, using: keeper.credentials(of: account))
+    /// Tries an account as it would be, with a password that is not kept where one is given.
+    func check(
+        prospect account: Account, with password: KeptPassword? = nil, until deadline: Deadline
+    ) async throws(MailError) {
+        let credentials: any CredentialSource =
+            if let password { GivenPassword(password: password) } else { keeper.credentials(of: account) }
+        let backend = backends.passing(for: account, using: credentials)
         let check = await backend.check(until: deadline)
         await backend.close()
         try check.get()
@@ -59,30 +64,17 @@ extension AccountDirectory {
         guard !wanted.isEmpty else { return }
         // What was granted on Graph is known once there is a token for it.
         _ = try await keeper.credentials(of: account).credential(for: account.id, CredentialDemand(.graph))
-        let granted = Set(try await keeper.grantedScopes(of: lender).map(Self.name))
-        let missing = wanted.filter { !granted.contains(Self.name($0)) }
+        let granted = Set((try await keeper.grantStatus(of: lender)?.grantedScopes ?? []).map(Account.shortName))
+        let missing = wanted.filter { !granted.contains(Account.shortName($0)) }
         guard missing.isEmpty else {
             throw .credential(.consentRequired(scopes: missing.map { "\(place.root)/\($0)" }, nil))
         }
-    }
-
-    /// The provider writes resource and case as it likes: only the last segment counts (reference sheet, section A4).
-    private static func name(_ scope: String) -> String {
-        (scope.split(separator: "/").last.map(String.init) ?? scope).lowercased()
     }
 
     // MARK: What hangs on another account, or on an app
 
     func borrowers(of lender: AccountID) async throws(MailError) -> [Account] {
         try await store.accounts().filter { $0.authentication == .borrowed(from: lender) }
-    }
-
-    func refuseWhileLent(_ lender: AccountID) async throws(MailError) {
-        let count = try await borrowers(of: lender).count
-        guard count == 0 else {
-            let who = count == 1 ? "one account borrows" : "\(count) accounts borrow"
-            throw .conflict("\(who) the sign-in of this one: delete what borrows first")
-        }
     }
 
     /// Mailboxes that borrow from this account are where it is. The ids of those that do.
@@ -169,6 +161,6 @@ extension Account {
     fileprivate var wantedSharedScopes: [String] {
         let sends = sendsByGraph != false
         let reads = imap == nil
-        return (reads || sends ? ["Mail.ReadWrite.Shared"] : []) + (sends ? ["Mail.Send.Shared"] : [])
+        return (reads || sends && draftsOnGraph ? ["Mail.ReadWrite.Shared"] : []) + (sends ? ["Mail.Send.Shared"] : [])
     }
 }

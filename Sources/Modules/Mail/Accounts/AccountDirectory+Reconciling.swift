@@ -57,10 +57,13 @@ extension AccountDirectory {
 
     /// Rows were once written without saying where Graph has the mailbox, and whether it takes their mail.
     private func learnGraph(_ account: Account, from signedIn: SignedIn) async throws(MailError) {
-        guard account.graph == nil || account.sendsByGraph == nil, let root = signedIn.servers.graph else { return }
+        guard account.graph == nil || account.sendsByGraph == nil || account.graphScopes == nil,
+            let root = signedIn.servers.graph
+        else { return }
         try await change(account.id) { current in
             current.graph = current.graph ?? GraphPlace(root: root)
             current.sendsByGraph = current.sendsByGraph ?? signedIn.servers.sendsByGraph
+            current.graphScopes = current.graphScopes ?? signedIn.servers.graphScopes
         }
     }
 

@@ -19,6 +19,8 @@ package actor AccountDirectory {
     var adding: [AccountID: Account] = [:]
     /// Apps that are being deleted.
     var leaving: Set<AppID> = []
+    /// Borrowed mailboxes that were removed lately, by lender and name.
+    var returned: [AccountID: [String: Timestamp]] = [:]
     /// Accounts that are being adopted or removed, each with those who wait for their turn.
     private var changing: [AccountID: [CheckedContinuation<Void, Never>]] = [:]
 
@@ -68,6 +70,7 @@ package actor AccountDirectory {
         } catch {
             activities.failed(id, error, since: start)
         }
+        await learnScopes(of: id)
         return check
     }
 
@@ -82,6 +85,7 @@ package actor AccountDirectory {
                 activities.failed(id, error)
             }
             activities.attempted(id)
+            await learnScopes(of: id)
         } catch .notFound {
             activities.forget(id)
         } catch {
@@ -122,41 +126,36 @@ package actor AccountDirectory {
 
     /// Two accounts for one mailbox would send and file everything twice.
     func refuseSecond(_ account: Account) async throws(MailError) {
-        let others = try await store.accounts() + adding.values.filter { $0.id != account.id }
-        guard !others.contains(where: { $0.opensSameMailbox(as: account) }) else {
+        let others = try await store.accounts() + adding.values
+        guard !others.contains(where: { $0.id != account.id && $0.opensSameMailbox(as: account) }) else {
             throw .alreadyExists(what: "account")
         }
     }
 
-    /// Makes the account of a sign-in, or authorises it anew. Its grant is durable already.
-    ///
-    /// A sign-in is answered from its record as long as it lives, also when its account was removed since: without the
-    /// grant it is over (`stateInvalid`), and nothing comes back.
-    @discardableResult
-    package func adopt(_ signedIn: SignedIn) async throws(MailError) -> Account {
-        await takeTurn(signedIn.account)
-        defer { endTurn(signedIn.account) }
-        guard try await keeper.holdsGrant(for: signedIn.account) else { throw .credential(.stateInvalid) }
-        let known = try await store.account(signedIn.account)
-        let account =
-            if let known { known.authorised(by: signedIn) } else { try Account(signedIn, createdAt: clock.now()) }
-        try await store.save(account)
-        let borrowers = try await followed(account)
-        for account in [account.id] + borrowers { activities.forget(account) }
-        activities.expect([account.id] + borrowers)
-        log.notice(
-            known == nil ? "account signed in" : "account authorised anew", metadata: ["account": "\(account.id)"])
-        return account
-    }
-
     /// Removes an account, its credentials and what was downloaded for it. When the credentials cannot be forgotten
     /// now, the next `reconcile` does it.
-    package func remove(_ id: AccountID) async throws(MailError) {
+    ///
+    /// What borrows its sign-in is removed with it where it is one of `borrowers`; others keep it (`lent`).
+    package func remove(_ id: AccountID, with borrowers: Set<AccountID> = []) async throws(MailError) {
         await takeTurn(id)
         defer { endTurn(id) }
         _ = try await account(id)
-        try await refuseWhileLent(id)
+        let borrowing = try await self.borrowers(of: id).map(\.id)
+        guard borrowing.allSatisfy(borrowers.contains) else { throw .lent(to: borrowing) }
+        for borrower in borrowing {
+            await takeTurn(borrower)
+            defer { endTurn(borrower) }
+            try await removeNow(borrower)
+        }
+        try await removeNow(id)
+    }
+
+    /// To be called in the account's turn.
+    private func removeNow(_ id: AccountID) async throws(MailError) {
+        guard let account = try await store.account(id) else { return }
         try await store.remove(id)
+        noteReturn(of: account)
+        returned[id] = nil
         await backends.drop(id)
         await spool.removeAll(of: id)
         activities.forget(id)

@@ -46,7 +46,7 @@ package struct AccountSettings: Sendable, Hashable {
             sentCopy: sentCopy, roleOverrides: roleOverrides, createdAt: createdAt)
     }
 
-    private static func check(_ server: ServerAddress?, _ field: String) throws(MailError) {
+    static func check(_ server: ServerAddress?, _ field: String) throws(MailError) {
         guard let server else { return }
         guard (1...65_535).contains(server.port) else {
             throw .invalid(field: "\(field).port", reason: "not 1 to 65535")

@@ -9,7 +9,8 @@ extension MailError {
             .connectFailed, .tlsFailed:
             true
         case .refused(let refusal): refusal.meaning == .accessDenied || refusal.meaning == .mailboxUnavailable
-        case .notFound, .alreadyExists, .conflict, .invalid, .unsupported, .tooLarge, .quotaExceeded, .cursorInvalid,
+        case .notFound, .alreadyExists, .conflict, .lent, .sendingNotGranted, .invalid, .unsupported, .tooLarge,
+            .quotaExceeded, .cursorInvalid,
             .cursorExpired,
             .rejected, .cancelled, .recipientsRejected, .messageRejected, .sendOutcomeUnknown, .storage:
             false
@@ -21,7 +22,8 @@ extension MailError {
         switch self {
         case .unavailable, .rateLimited, .protocolViolation, .timedOut, .connectFailed, .tlsFailed: true
         case .credential(let error): error.passes
-        case .notFound, .alreadyExists, .conflict, .invalid, .unsupported, .tooLarge, .quotaExceeded, .cursorInvalid,
+        case .notFound, .alreadyExists, .conflict, .lent, .sendingNotGranted, .invalid, .unsupported, .tooLarge,
+            .quotaExceeded, .cursorInvalid,
             .cursorExpired,
             .authenticationFailed, .rejected, .refused, .cancelled, .recipientsRejected, .messageRejected,
             .sendOutcomeUnknown, .storage:
@@ -58,7 +60,7 @@ extension BrokerError {
         case .providerUnavailable, .rateLimited, .timedOut, .connectFailed, .tlsFailed: true
         case .notFound, .alreadyExists, .conflict, .invalid, .signInRequired, .consentRequired, .signInDenied,
             .stateInvalid, .codeExpired, .appMisconfigured, .wrongIdentity, .vaultSealed, .vaultCorrupt,
-            .providerRejected, .cancelled, .storage:
+            .providerRejected, .unsupported, .cancelled, .storage:
             false
         }
     }

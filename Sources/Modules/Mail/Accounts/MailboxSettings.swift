@@ -61,15 +61,18 @@ extension Account {
     mutating func takeServers(of lender: Account) {
         imap = lender.imap
         smtp = lender.smtp
-        smtpUsername = lender.smtpUsername ?? lender.username
-        graph = lender.graph.map { GraphPlace(root: $0.root, user: username) }
+        if isSMTPUsernameChosen != true { smtpUsername = lender.smtpUsername ?? lender.username }
+        graph = lender.graph.map { GraphPlace(root: $0.root, user: graph?.user ?? username) }
         sendsByGraph = lender.sendsByGraph
+        graphScopes = lender.graphScopes
+        missingScopes = lender.missingScopes
     }
 
     mutating func takeServers(_ servers: MailServers) {
         imap = servers.imap
         smtp = servers.smtp
-        graph = servers.graph.map { GraphPlace(root: $0, user: username) }
+        graph = servers.graph.map { GraphPlace(root: $0, user: graph?.user ?? username) }
         sendsByGraph = servers.sendsByGraph
+        graphScopes = servers.graphScopes
     }
 }

@@ -8,10 +8,8 @@ package protocol CredentialKeeper: Sendable {
     func keepPassword(_ password: KeptPassword, for account: AccountID) async throws(MailError)
     /// Forgets all credentials of the account. Forgetting what is not there is no error.
     func forget(_ account: AccountID) async throws(MailError)
-    /// Whether a sign-in to the account is kept.
-    func holdsGrant(for account: AccountID) async throws(MailError) -> Bool
-    /// What the provider says was granted to the account's own sign-in; empty where there is none.
-    func grantedScopes(of account: AccountID) async throws(MailError) -> [String]
+    /// What is known of the account's own sign-in; nil where none is kept.
+    func grantStatus(of account: AccountID) async throws(MailError) -> GrantStatus?
     /// Where the mailboxes are that the app opens by itself, without a user. Fails when it cannot.
     func servers(openedBy app: AppID, in tenant: String?) async throws(MailError) -> MailServers
     /// The credentials of an account that is not kept yet, and that has none of its own.

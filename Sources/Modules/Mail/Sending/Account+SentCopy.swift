@@ -34,14 +34,21 @@ extension Account {
         return identity?.isEntra ?? false
     }
 
-    /// Signed in to as somebody else: the user that SASL names is not the one who signed in.
+    /// Whether the submission server takes what is sent for somebody else's: the user that SASL names there is not the one
+    /// whose mailbox this is. Where SASL names the mailbox itself at both, it does so by what the operator set.
     private var isDelegated: Bool {
+        if let smtpUsername { return !isOneMailbox(smtpUsername, username) }
         if case .borrowed = authentication { return true }
-        if smtpUsername != nil { return true }
-        guard let identity, let signedIn = identity.username ?? identity.email else { return false }
-        let names = [signedIn, identity.email ?? signedIn].map { $0.lowercased() }
-        return !names.contains(username.lowercased())
+        return !signers.isEmpty && !signers.contains(username.lowercased())
     }
+
+    private func isOneMailbox(_ one: String, _ other: String) -> Bool {
+        let names = [one.lowercased(), other.lowercased()]
+        return names[0] == names[1] || names.allSatisfy(signers.contains)
+    }
+
+    /// What whoever signed in is called; empty where nobody did.
+    private var signers: [String] { [identity?.username, identity?.email].compactMap { $0?.lowercased() } }
 
     private static let filingServers = [
         "office365.com", "office365.us", "outlook.com", "outlook.cn", "outlook.office365.us", "gmail.com",

@@ -18,6 +18,10 @@ final class SendAttempt: Sendable {
         /// What the way out left behind as it handed over.
         var evidence: String?
         var waiting = 0
+        /// Until when the most patient caller waits; nil before the first.
+        var patience: Deadline?
+        /// Until when the hand-over was tried.
+        var end: Deadline?
         var task: Task<Void, Never>?
     }
     let contentHash: [UInt8]
@@ -42,6 +46,16 @@ final class SendAttempt: Sendable {
     /// The hand-over could not be journaled, and was not made.
     func stepBack() { state.withLock { $0.phase = .preparing } }
 
+    /// Until when anybody waits for the message to be handed over: what would take longer is of no use to anybody who has
+    /// come so far.
+    func patience(atMost limit: Deadline) -> Deadline {
+        state.withLock { state in
+            let end = min(state.patience ?? limit, limit)
+            state.end = end
+            return end
+        }
+    }
+
     var evidence: String? { state.withLock { $0.evidence } }
 
     func submitted(_ result: SendResult) { state.withLock { $0.phase = .submitted(result) } }
@@ -50,12 +64,22 @@ final class SendAttempt: Sendable {
 
     // MARK: What callers do
 
-    /// Counts one more caller in; false when the attempt was called off already.
-    func join() -> Bool {
+    /// Counts one more caller in, who waits until then; false when the attempt was called off already.
+    func join(until deadline: Deadline) -> Bool {
         state.withLock { state in
             if case .abandoned = state.phase { return false }
             state.waiting += 1
+            state.patience = max(state.patience ?? deadline, deadline)
             return true
+        }
+    }
+
+    /// Whether it was given up for want of time when this caller, who came later, has some left.
+    func endedTooSoon(with error: MailError, for deadline: Deadline) -> Bool {
+        guard !deadline.hasPassed, let end = state.withLock({ $0.end }), end < deadline else { return false }
+        switch error {
+        case .timedOut, .rateLimited, .unavailable: return true
+        default: return false
         }
     }
 

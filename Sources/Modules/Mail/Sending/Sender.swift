@@ -59,7 +59,12 @@ package actor Sender {
         } catch .notFound(what: "blob", _) {
             return try await resultWithoutBlobs(request, account, backend, until: deadline)
         }
-        return try await joinedAttempt(order, backend, until: deadline).result(until: deadline)
+        let attempt = try await joinedAttempt(order, backend, until: deadline)
+        do throws(MailError) {
+            return try await attempt.result(until: deadline)
+        } catch  where attempt.endedTooSoon(with: error, for: deadline) {
+            return try await joinedAttempt(order, backend, until: deadline).result(until: deadline)
+        }
     }
 
     /// Settles what a crash left behind; to be called at start, and now and then. What cannot be looked up now is left for
@@ -113,11 +118,11 @@ package actor Sender {
         let slot = order.idempotencyKey.map { Slot(account: order.account.id, idempotencyKey: $0) }
         while let slot, let running = attempts[slot] {
             guard running.contentHash == order.contentHash else { throw Self.keyIsTaken }
-            if running.join() { return running }
+            if running.join(until: deadline) { return running }
             try await running.ended(until: deadline)
         }
         let attempt = SendAttempt(contentHash: order.contentHash)
-        _ = attempt.join()
+        _ = attempt.join(until: deadline)
         if let slot { attempts[slot] = attempt }
         // Outlives its caller: once the message is handed over, its result has to be written down whoever listens.
         attempt.begin(
@@ -222,7 +227,10 @@ package actor Sender {
         let (journal, patience) = (journal, patience)
         return try await activities.noting(entry.account) { () throws(MailError) in
             try await backend.sends.run(until: .after(patience)) { () throws(MailError) in
-                try await draft.submission.submit(draft.message, until: .after(patience)) {
+                // Where a provider wants a longer pause than anybody waits, it is told now, and not that time ran out.
+                try await draft.submission.submit(
+                    draft.message, until: attempt.patience(atMost: .after(patience))
+                ) {
                     (evidence) throws(MailError) in
                     try attempt.handOver(evidence)
                     do throws(MailError) {

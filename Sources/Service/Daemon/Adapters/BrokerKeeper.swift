@@ -15,12 +15,8 @@ struct BrokerKeeper: CredentialKeeper, DataKeySource {
         try await asMail { () throws(BrokerError) in try await broker.forget(account) }
     }
 
-    func holdsGrant(for account: AccountID) async throws(MailError) -> Bool {
-        try await asMail { () throws(BrokerError) in try await broker.grantStatus(of: account) != nil }
-    }
-
-    func grantedScopes(of account: AccountID) async throws(MailError) -> [String] {
-        try await asMail { () throws(BrokerError) in try await broker.grantStatus(of: account)?.grantedScopes ?? [] }
+    func grantStatus(of account: AccountID) async throws(MailError) -> GrantStatus? {
+        try await asMail { () throws(BrokerError) in try await broker.grantStatus(of: account) }
     }
 
     func servers(openedBy app: AppID, in tenant: String?) async throws(MailError) -> MailServers {

@@ -20,23 +20,25 @@ struct MailBackends: BackendFactory {
         var clients = AccountClients()
         // One for reading and sending: what Microsoft limits is the mailbox.
         let channel = account.graph.map { self.channel(of: account, at: $0, credentials) }
-        if let server = account.imap {
+        if let server = account.imap, account.readsByIMAP || !account.readsByGraph {
             clients.mailbox = IMAPMailbox(
                 account: account, server: server, connector: connector, credentials: credentials, logger: log)
-        } else if let channel {
+        } else if let channel, account.readsByGraph || account.imap == nil {
             clients.mailbox = GraphMailbox(account: account, channel: channel)
         }
-        if let channel, account.sendsByGraph != false {
-            clients.submissions.append(GraphSubmission(account: account, channel: channel))
+        if let channel, account.sendsOnGraph {
+            let drafts = account.draftsOnGraph
+            clients.submissions.append(
+                drafts ? GraphSubmission(account: account, channel: channel) : DirectGraphSubmission(channel: channel))
         }
-        if let server = account.smtp, account.identity?.isPersonal != true {
+        if let server = account.smtp, account.sendsBySMTP {
             clients.submissions.append(
                 SMTPSubmission(
                     account: account.id, server: server, username: account.smtpUsername ?? account.username,
                     connector: connector, credentials: credentials, logger: log))
         }
         if let scope = account.scopeToSendBy {
-            clients.whyNothingIsSent = .credential(.consentRequired(scopes: [scope], nil))
+            clients.whyNothingIsSent = .sendingNotGranted(scopes: [scope], hint: account.hintToSend(by: scope))
         }
         return clients
     }
@@ -52,12 +54,13 @@ struct MailBackends: BackendFactory {
 }
 
 extension Account {
-    /// The scope that its sign-in lacks when it has no way out at all.
-    fileprivate var scopeToSendBy: String? {
-        switch authentication {
-        case .password, .application, .external: nil
-        // A personal account sends by Graph alone (reference sheet, section G10).
-        case .grant, .borrowed: graph != nil || identity?.isPersonal == true ? "Mail.Send" : "SMTP.Send"
+    /// The next step where a sign-in lets nothing go out.
+    fileprivate func hintToSend(by scope: String) -> String {
+        if lacks(scope) {
+            return "sign in again and agree to \(scope), or let an administrator of the tenant agree"
         }
+        let why = identity?.isPersonal == true ? "Microsoft lets a personal account send by Graph alone: " : ""
+        let base = scope.hasPrefix("Mail.") ? "graph to its baseScopes" : "imap to its baseScopes"
+        return "\(why)add \(scope) to the extraScopes of the app, or \(base), then sign in again"
     }
 }

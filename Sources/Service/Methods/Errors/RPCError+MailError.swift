@@ -12,6 +12,11 @@ extension RPCError {
                 .notFound, "no such \(what)", details: reason.map { ["reason": .string($0.rawValue)] } ?? [:])
         case .alreadyExists(let what): self.init(.alreadyExists, "this \(what) exists already")
         case .conflict(let reason): self.init(.conflict, reason)
+        // Whom the caller sees of them is for the handler to say.
+        case .lent(let borrowers):
+            self.init(
+                .conflict, "\(borrowers.count == 1 ? "another account borrows" : "other accounts borrow") its sign-in",
+                hint: "delete what borrows first, or give withBorrowers")
         case .invalid(let field, let reason): self = .invalid(field, reason)
         case .unsupported(let what): self.init(.unsupported, what)
         case .tooLarge(let what): self = .tooLarge(what)
@@ -22,6 +27,10 @@ extension RPCError {
         case .cursorExpired:
             self.init(.cursorExpired, "the mailbox was rebuilt since", hint: "list again without a cursor")
         case .credential(let error): self.init(error)
+        case .sendingNotGranted(let scopes, let hint):
+            self.init(
+                .consentRequired, "permissions are missing: \(scopes.joined(separator: " "))", hint: hint,
+                details: ["scopes": .array(scopes.map { .string($0) })])
         case .authenticationFailed(let reply):
             self.init(
                 .signInRequired, "the mail server refused the sign-in: \(reply)",

@@ -35,6 +35,6 @@ package struct SignInDesk: Sendable {
     }
 
     private func adopt(_ signedIn: SignedIn) async throws(RPCError) -> (SignedIn, Account) {
-        (signedIn, try await askingMail { () throws(MailError) in try await directory.adopt(signedIn) })
+        try await askingMail { () throws(MailError) in try await directory.settle(signedIn) }
     }
 }
