@@ -38,14 +38,13 @@ package struct AccountReporter: Sendable {
     func state(of account: Account) async throws(RPCError) -> AccountState {
         let grant = try await grant(of: account)
         let activity = directory.activity(of: account.id)
-        let failure = Self.failure(grant, activity)
+        let failure = Self.failure(of: account, grant, activity)
         return AccountState(
             state: Self.readiness(of: account, activity, grant, failure?.error), lastSuccessAt: activity.lastSuccessAt,
-            lastFailure: failure.map { failure in
-                let error = RPCError(failure.error)
-                return AccountFailure(at: failure.at, kind: error.kind, message: error.message)
-            }, nextAttemptAt: activity.isBackingOff ? activity.nextAttemptAt : nil,
-            grantedScopes: grant?.grantedScopes, signedInAt: grant?.signedInAt, refreshedAt: grant?.refreshedAt)
+            lastFailure: failure.map { AccountFailure(at: $0.at, $0.error) },
+            nextAttemptAt: activity.isBackingOff ? activity.nextAttemptAt : nil, grantedScopes: grant?.grantedScopes,
+            signedInAt: grant?.signedInAt, refreshedAt: grant?.refreshedAt,
+            resources: grant.map { $0.resources.map { ResourceState($0) } })
     }
 
     /// The account's own grant or the one that it borrows. While the vault is sealed nothing is known of one; the rest can
@@ -63,8 +62,10 @@ package struct AccountReporter: Sendable {
 
     /// The grant's failure counts first: without a credential no server is reached. One that passes has passed when
     /// something went well since.
-    private static func failure(_ grant: GrantStatus?, _ activity: AccountActivity) -> AccountActivity.Failure? {
-        guard let failure = grant?.failure else { return activity.failure }
+    private static func failure(
+        of account: Account, _ grant: GrantStatus?, _ activity: AccountActivity
+    ) -> AccountActivity.Failure? {
+        guard let failure = grant?.failure(ofWhat: { account.uses($0) }) else { return activity.failure }
         if failure.error.passes, let success = activity.lastSuccessAt, success >= failure.at { return activity.failure }
         return AccountActivity.Failure(at: failure.at, error: .credential(failure.error))
     }
@@ -74,13 +75,15 @@ package struct AccountReporter: Sendable {
     ) -> AccountReadiness {
         if activity.lacksCredential { return .signInRequired }
         guard let error else {
+            if account.lacksWayByConsent { return .consentRequired }
             // A grant that works proves nothing of another's mailbox.
             let isProven = account.credentialHolder == account.id && grant?.refreshedAt != nil
             return activity.lastSuccessAt != nil || isProven ? .ready : .unknown
         }
         if error.passes, activity.nextAttemptAt != nil { return .backoff }
         switch ErrorKind(rawValue: RPCError(error).kind) {
-        case .signInRequired, .consentRequired: return .signInRequired
+        case .signInRequired: return .signInRequired
+        case .consentRequired: return .consentRequired
         case .appMisconfigured: return .appMisconfigured
         default: return .error
         }
@@ -102,5 +105,30 @@ package struct AccountReporter: Sendable {
             linkedAttachments: reading.linkedAttachments, ownHeaders: reading.ownHeaders,
             plainText: reading.plainText.rawValue,
             source: reading.source.rawValue, sending: ways)
+    }
+}
+
+extension GrantStatus {
+    /// The last failure of what the account uses; one that is of no single resource concerns everybody.
+    fileprivate func failure(ofWhat isUsed: (Resource) -> Bool) -> Failure? {
+        guard let failure, resources.contains(where: { $0.failure == failure }) else { return failure }
+        return resources.filter { isUsed($0.resource) }.compactMap(\.failure).max { $0.at < $1.at }
+    }
+}
+
+extension Account {
+    fileprivate func uses(_ resource: Resource) -> Bool {
+        switch resource {
+        case .mail: imap != nil || smtp != nil
+        case .graph: graph != nil
+        }
+    }
+
+    /// Whether it cannot read, or cannot send, for want of what the user was asked for and did not grant.
+    fileprivate var lacksWayByConsent: Bool {
+        guard missingScopes?.isEmpty == false else { return false }
+        let reads = readsByIMAP || readsByGraph
+        let sends = sendsBySMTP || sendsOnGraph
+        return !reads || !sends && scopeToSendBy != nil
     }
 }
