@@ -17,10 +17,11 @@ package actor LocalBroker {
     /// What opening the vault had to say.
     private var detail: String?
 
-    /// `clouds` are those of the configuration, by name. Nothing is read before `start`.
+    /// `clouds` and `assertions` are those of the configuration, by name. Nothing is read before `start`.
     package init(
         vault: Vault, keys: VaultKeys, http: any HTTPClient, clock: any WallClock,
-        randomness: any Randomness = SystemRandomness(), clouds: [String: Cloud] = [:], log: Logger
+        randomness: any Randomness = SystemRandomness(), clouds: [String: Cloud] = [:],
+        assertions: any AssertionSource = NoAssertions(), log: Logger
     ) {
         self.vault = vault
         self.keys = keys
@@ -30,7 +31,7 @@ package actor LocalBroker {
             apps: VaultAppStore(records: VaultRecords(vault: vault, type: .app, log: log)),
             grants: VaultGrantStore(records: VaultRecords(vault: vault, type: .grant, log: log)),
             signIns: VaultSignInStore(records: VaultRecords(vault: vault, type: .signIn, log: log)), http: http,
-            clock: clock, randomness: randomness, clouds: clouds, log: log)
+            clock: clock, randomness: randomness, clouds: clouds, assertions: assertions, log: log)
     }
 
     /// Opens the vault, if a key is there, and clears away old sign-ins. Once, before anything else; it never fails.
@@ -47,6 +48,16 @@ package actor LocalBroker {
             try await oauth.sweepSignIns()
         } catch {
             log.debug("old sign-ins could not be cleared away", metadata: ["reason": "\(error)"])
+        }
+    }
+
+    /// Uses refresh tokens that lie idle for so long, one after the other, until the task is cancelled. To be called now and
+    /// then; what fails is noted with its account.
+    package nonisolated func exerciseIdle(after idle: Duration) async {
+        do throws(BrokerError) {
+            try await oauth.exerciseIdle(after: idle) { (try? await Task.sleep(for: $0)) != nil }
+        } catch {
+            log.debug("idle sign-ins could not be looked up", metadata: ["reason": "\(error)"])
         }
     }
 

@@ -49,7 +49,9 @@ package actor AccountTender {
     }
 
     private func attempt(_ account: AccountID) async {
-        await directory.attempt(account, until: .after(Self.patience))
+        await OwnAttempt.$isUnderWay.withValue(true) {
+            await directory.attempt(account, until: .after(Self.patience))
+        }
         underWay.remove(account)
         activities.ring()
     }

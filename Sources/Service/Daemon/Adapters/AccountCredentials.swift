@@ -45,7 +45,9 @@ extension TokenDemand {
             // One channel reads and sends, and Graph itself tells what is not allowed.
             case .graph: nil
             }
-        self.init(resource: demand.service == .graph ? .graph : .mail, purpose: purpose, claims: demand.claims)
+        self.init(
+            resource: demand.service == .graph ? .graph : .mail, purpose: purpose, claims: demand.claims,
+            isBackground: OwnAttempt.isUnderWay)
         if case .bearer(let token) = demand.rejected { rejected = token.withExposed { Credential($0) } }
     }
 }

@@ -26,6 +26,7 @@ extension Configuration {
         logLevel = value["logLevel"]?.stringValue.flatMap(LogLevel.init) ?? .notice
         clients = (value["clients"]?.arrayValue ?? []).compactMap(ClientRule.init)
         clouds = (value["clouds"]?.objectValue ?? [:]).compactMapValues(Cloud.init)
+        assertionFiles = (value["assertionFiles"]?.objectValue ?? [:]).compactMapValues(\.stringValue)
         caFile = value["tls"]?["caFile"]?.stringValue
         egress = EgressPolicy(value["egress"])
         listener = Listener(
@@ -36,6 +37,7 @@ extension Configuration {
                 ?? [],
             keyFile: value["vault"]?["keyFile"]?.stringValue ?? "\(stateDirectory)/vault.key",
             createsKeyFile: value["vault"]?["createKeyFile"]?.boolValue ?? (mode == .user))
+        tokens = Tokens(value["tokens"])
         limits = Limits(value["limits"])
         blobs = Blobs(value["blobs"])
         timeouts = Timeouts(value["timeouts"])
@@ -59,6 +61,13 @@ extension JSONValue? {
     }
 
     fileprivate func seconds(_ key: String, or fallback: Int) -> Duration { .seconds(number(key, or: fallback)) }
+}
+
+extension Configuration.Tokens {
+    fileprivate init(_ value: JSONValue?) {
+        let days = value.number("exerciseIdleDays", or: 7)
+        exerciseAfter = days == 0 ? nil : .seconds(days * 86_400)
+    }
 }
 
 extension Configuration.Limits {

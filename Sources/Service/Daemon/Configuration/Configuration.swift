@@ -40,6 +40,10 @@ package struct Configuration: Sendable {
         package var totalBytes: Int
         package var blobsPerOwner: Int
     }
+    package struct Tokens: Hashable, Sendable {
+        /// How long a refresh token may lie idle before it is used; nil when it may for ever.
+        package var exerciseAfter: Duration?
+    }
     package struct Timeouts: Hashable, Sendable {
         package var request: Duration
         package var line: Duration
@@ -53,10 +57,13 @@ package struct Configuration: Sendable {
     package var logLevel: LogLevel
     package var clients: [ClientRule]
     package var clouds: [String: Cloud]
+    /// Paths of files with federated assertions, by name.
+    package var assertionFiles: [String: String]
     package var caFile: String?
     package var egress: EgressPolicy
     package var listener: Listener
     package var vault: VaultKeys
+    package var tokens: Tokens
     package var limits: Limits
     package var blobs: Blobs
     package var timeouts: Timeouts

@@ -11,10 +11,14 @@ extension Shape {
         Member("logLevel", .choice(LogLevel.allCases.map(\.rawValue)), "notice when absent"),
         Member("clients", .list(of: client), "who may call beside root and the daemon's own user; first match counts"),
         Member("clouds", .map(names: .cloudName, to: .record(cloud)), "named clouds for apps of the provider outlook"),
+        Member(
+            "assertionFiles", .map(names: .cloudName, to: .text(.absolutePath)),
+            "files with the token of a federated credential, read at each use; apps name them (clientAssertion)"),
         Member("tls", .record(tls), "whose certificates are believed"),
         Member("egress", .record(egress), "where Postern may connect to beside the internet"),
         Member("listener", .record(listener), "the loopback listener for the redirect of a sign-in"),
         Member("vault", .record(vault), "where the vault's key comes from, beside $CREDENTIALS_DIRECTORY/vault-key"),
+        Member("tokens", .record(tokens), "how the refresh tokens of sign-ins are kept alive"),
         Member("limits", .record(limits), "what callers may ask of the daemon"),
         Member("blobs", .record(blobs), "how much uploaded content is kept, and how long"),
         Member("timeouts", .record(timeouts), "how long the daemon waits"),
@@ -78,6 +82,12 @@ extension Shape {
     ]
     private static let hardening = [
         Member("dumpable", .flag, "allow debuggers and core files, which can see secrets; false when absent")
+    ]
+    private static let tokens = [
+        Member(
+            "exerciseIdleDays", .integer(0...60),
+            "after how many days without use a refresh token is used, because providers end idle ones; 0 is never, 7 when absent"
+        )
     ]
     private static let limits = [
         Member("lineBytes", .integer(1_024...(1 << 30)), "the longest request; 33554432 when absent"),
