@@ -3,6 +3,8 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <spawn.h>
+#include <fcntl.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -13,6 +15,7 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 // MARK: The process
@@ -33,6 +36,82 @@ static inline int clinux_forbid_core(void) {
 }
 
 static inline void clinux_ignore_broken_pipe(void) { signal(SIGPIPE, SIG_IGN); }
+
+// MARK: Children
+
+#define CLINUX_MAXIMUM_STRINGS 128
+
+// The pointers to `count` strings that lie behind one another, each with its zero byte, and a null pointer after them.
+static inline void clinux_point(const char *strings, size_t count, const char **pointers) {
+    for (size_t i = 0; i < count; i++) {
+        pointers[i] = strings;
+        strings += strlen(strings) + 1;
+    }
+    pointers[count] = NULL;
+}
+
+// Starts a program that has nothing of ours but `output`, as its standard output: standard input and error are /dev/null,
+// every other descriptor is closed, no signal is blocked or ignored, and it leads a process group of its own. 0, or an errno.
+static inline int clinux_spawn(
+    const char *path, const char *arguments, size_t argument_count, const char *environment, size_t variable_count,
+    int output, int32_t *process) {
+    const char *argv[CLINUX_MAXIMUM_STRINGS + 1], *envp[CLINUX_MAXIMUM_STRINGS + 1];
+    if (argument_count > CLINUX_MAXIMUM_STRINGS || variable_count > CLINUX_MAXIMUM_STRINGS) return E2BIG;
+    clinux_point(arguments, argument_count, argv);
+    clinux_point(environment, variable_count, envp);
+    posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
+    int error = posix_spawn_file_actions_init(&actions);
+    if (error) return error;
+    error = posix_spawnattr_init(&attributes);
+    if (error) {
+        posix_spawn_file_actions_destroy(&actions);
+        return error;
+    }
+    sigset_t none, all;
+    sigemptyset(&none);
+    sigfillset(&all);
+    posix_spawnattr_setsigmask(&attributes, &none);
+    posix_spawnattr_setsigdefault(&attributes, &all);
+    posix_spawnattr_setpgroup(&attributes, 0);
+    posix_spawnattr_setflags(
+        &attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
+    if (!(error = posix_spawn_file_actions_adddup2(&actions, output, 1)) &&
+        !(error = posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)) &&
+        !(error = posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)) &&
+        !(error = posix_spawn_file_actions_addclosefrom_np(&actions, 3))) {
+        pid_t child;
+        error = posix_spawn(&child, path, &actions, &attributes, (char *const *)argv, (char *const *)envp);
+        if (!error) *process = child;
+    }
+    posix_spawnattr_destroy(&attributes);
+    posix_spawn_file_actions_destroy(&actions);
+    return error;
+}
+
+// Whether a child has ended: 1 or 0, and its end remains to be collected; -1 when there is no such child.
+static inline int clinux_has_ended(int32_t process) {
+    siginfo_t info;
+    info.si_pid = 0;
+    if (waitid(P_PID, (id_t)process, &info, WEXITED | WNOHANG | WNOWAIT) != 0) return -1;
+    return info.si_pid != 0;
+}
+
+// Ends a whole process group and collects its leader: its exit status, or 128 and the signal that ended it.
+static inline int clinux_end_and_collect(int32_t process) {
+    int status;
+    kill(-process, SIGKILL);
+    while (waitpid(process, &status, 0) < 0)
+        if (errno != EINTR) return -1;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+static inline int clinux_pipe(int *ends) {
+    if (pipe(ends) != 0) return -1;
+    fcntl(ends[0], F_SETFD, FD_CLOEXEC);
+    fcntl(ends[1], F_SETFD, FD_CLOEXEC);
+    return 0;
+}
 
 // MARK: Locks
 
