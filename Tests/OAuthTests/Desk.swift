@@ -15,15 +15,18 @@ struct Desk {
     static let caller = CallerID(rawValue: 1_000)
     static let secret = "s3cret~CANARY"
 
-    init(store: MemoryStore = MemoryStore(), provider: FakeProvider? = nil, clock: ManualWallClock = ManualWallClock())
-    {
+    init(
+        store: MemoryStore = MemoryStore(), provider: FakeProvider? = nil, clock: ManualWallClock = ManualWallClock(),
+        assertions: any AssertionSource = NoAssertions()
+    ) {
         self.clock = clock
         self.store = store
         let provider = provider ?? FakeProvider(clock: clock)
         self.provider = provider
         service = OAuthService(
-            apps: store, grants: store, signIns: store, http: provider, clock: clock, randomness: SteadyRandomness(),
-            clouds: [:], log: log.logger)
+            apps: store, grants: store, signIns: store, consents: store, http: provider, clock: clock,
+            randomness: SteadyRandomness(),
+            clouds: [:], assertions: assertions, log: log.logger)
     }
 
     /// The same after a restart: what was durable, and nothing else.

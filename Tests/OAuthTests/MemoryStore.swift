@@ -3,13 +3,14 @@ import Domain
 import OAuth
 import Synchronization
 
-/// OAuth's three stores in memory. It can be cut off: from its n-th write on nothing is written, as if the process had been
+/// OAuth's four stores in memory. It can be cut off: from its n-th write on nothing is written, as if the process had been
 /// killed there.
-final class MemoryStore: AppStore, GrantStore, SignInStore {
+final class MemoryStore: AppStore, GrantStore, SignInStore, ConsentStore {
     struct Contents: Sendable {
         var apps: [AppID: RegisteredApp] = [:]
         var grants: [AccountID: Grant] = [:]
         var signIns: [String: SignIn] = [:]
+        var consents: [String: AwaitedConsent] = [:]
     }
     private struct State {
         var contents: Contents
@@ -57,4 +58,11 @@ final class MemoryStore: AppStore, GrantStore, SignInStore {
     func keys() -> [String] { Array(contents.signIns.keys) }
     func save(_ signIn: SignIn, as key: String) throws(BrokerError) { try write { $0.signIns[key] = signIn } }
     func remove(_ key: String) throws(BrokerError) { try write { $0.signIns[key] = nil } }
+
+    func consent(_ key: String) -> AwaitedConsent? { contents.consents[key] }
+    func consentKeys() -> [String] { Array(contents.consents.keys) }
+    func save(_ consent: AwaitedConsent, as key: String) throws(BrokerError) {
+        try write { $0.consents[key] = consent }
+    }
+    func removeConsent(_ key: String) throws(BrokerError) { try write { $0.consents[key] = nil } }
 }

@@ -9,17 +9,23 @@ package struct OAuthService: Sendable {
     private let registered: any AppStore
     private let grants: any GrantStore
     private let signIns: SignInDesk
+    private let devices: DeviceDesk
+    private let consents: ConsentDesk
     private let tokens: TokenDesk
     private let directory: ProviderDirectory
     private let verifiers: @Sendable (RegisteredApp, Deadline) -> AppVerifier
     private let catalogue: Catalogue
+    private let externals: ExternalTokenDesk
     private let clock: any WallClock
+    private let exercise: IdleExercise
 
     /// `clouds` are those of the configuration; Microsoft's own are always there and cannot be replaced.
     package init(
-        apps: any AppStore, grants: any GrantStore, signIns: any SignInStore, http: any HTTPClient,
+        apps: any AppStore, grants: any GrantStore, signIns: any SignInStore, consents: any ConsentStore,
+        http: any HTTPClient,
         clock: any WallClock, randomness: any Randomness = SystemRandomness(), clouds: [String: Cloud] = [:],
-        catalogue: Catalogue = .builtIn, assertions: any AssertionSource = NoAssertions(), log: Logger
+        catalogue: Catalogue = .builtIn, assertions: any AssertionSource = NoAssertions(),
+        tokenSource: any TokenSource = NoTokenSources(), log: Logger
     ) {
         let clouds = Cloud.builtIn.merging(clouds) { own, _ in own }
         let client = ProviderClient(http: http)
@@ -41,19 +47,26 @@ package struct OAuthService: Sendable {
         self.directory = directory
         self.clock = clock
         self.catalogue = catalogue
+        externals = ExternalTokenDesk(source: tokenSource, clock: clock, randomness: randomness, log: log)
         registered = apps
         self.grants = grants
         self.apps = AppDesk(
             book: book, grants: grants, rules: AppRules(clouds: clouds, catalogue: catalogue),
             assertionNames: assertions.names, clock: clock, randomness: randomness)
-        tokens = TokenDesk(
-            tools: TokenTools(
-                apps: apps, grants: grants, directory: directory, endpoint: endpoint, clock: clock,
-                randomness: randomness, log: log))
-        self.signIns = SignInDesk(
+        let tools = TokenTools(
+            apps: apps, grants: grants, directory: directory, endpoint: endpoint, clock: clock, randomness: randomness,
+            log: log)
+        tokens = TokenDesk(tools: tools)
+        exercise = IdleExercise(tools: tools, tokens: tokens)
+        let signInDesk = SignInDesk(
             tools: SignInTools(
                 signIns: signIns, apps: apps, grants: grants, directory: directory, endpoint: endpoint, tokens: tokens,
                 clock: clock, randomness: randomness, log: log))
+        self.signIns = signInDesk
+        self.consents = ConsentDesk(
+            consents: consents, book: book, directory: directory, tokens: tokens, clock: clock, randomness: randomness,
+            log: log)
+        devices = DeviceDesk(signIns: signInDesk, clock: clock)
     }
 
     // MARK: Apps
@@ -99,21 +112,34 @@ package struct OAuthService: Sendable {
     }
 
     package func beginDeviceLogin(_ request: DeviceLoginRequest) async throws(BrokerError) -> DeviceLoginInvitation {
-        throw .invalid(field: "app", reason: "not built yet")
+        try await devices.begin(request)
     }
 
+    /// Asks providers about sign-ins on other devices until its task is cancelled; `ended` is told of those that ended well.
+    package func tendDeviceLogins(ended: @escaping @Sendable (SignedIn) async -> Void) async {
+        await devices.run(ended: ended)
+    }
+
+    /// Asks about those that are due, once.
+    package func pollDeviceLogins(ended: @escaping @Sendable (SignedIn) async -> Void = { _ in }) async {
+        await devices.attend(ended: ended)
+    }
+
+    /// The vault may be open now.
+    package func lookAgain() async { await devices.ring() }
+
     package func beginAdminConsent(_ request: AdminConsentRequest) async throws(BrokerError) -> SignInInvitation {
-        throw .invalid(field: "app", reason: "not built yet")
+        try await consents.begin(request)
     }
 
     package func completeAdminConsent(_ completion: SignInCompletion) async throws(BrokerError) -> AdminConsent {
-        throw .stateInvalid
+        try await consents.complete(completion)
     }
 
     package func adminConsentResult(
         of state: Credential, for caller: CallerID, until deadline: Deadline
     ) async throws(BrokerError) -> AdminConsent {
-        throw .stateInvalid
+        try await consents.result(of: state, for: caller, until: deadline)
     }
 
     package func verifyApp(_ id: AppID, until deadline: Deadline) async throws(BrokerError) -> AppVerification {
@@ -126,13 +152,19 @@ package struct OAuthService: Sendable {
     package func accessToken(
         from request: ExternalTokenRequest, _ demand: TokenDemand
     ) async throws(BrokerError) -> AccessToken {
-        throw .invalid(field: "tokenSource", reason: "not built yet")
+        try await externals.token(for: request, demand)
     }
 
     /// Lets everybody go who waits for a sign-in to end, because the daemon stops.
-    package func stopWaiting() async { await signIns.stopWaiting() }
+    package func stopWaiting() async {
+        await signIns.stopWaiting()
+        await consents.stopWaiting()
+    }
 
-    package func sweepSignIns() async throws(BrokerError) { try await signIns.sweep() }
+    package func sweepSignIns() async throws(BrokerError) {
+        try await signIns.sweep()
+        try await consents.sweep()
+    }
 
     // MARK: Grants
 
@@ -148,10 +180,20 @@ package struct OAuthService: Sendable {
         try await tokens.token(as: app, in: tenant, demand)
     }
 
-    package func tryAgain(_ account: AccountID) async throws(BrokerError) { await tokens.tryAgain(account) }
+    package func tryAgain(_ account: AccountID) async throws(BrokerError) {
+        await tokens.tryAgain(account)
+        await externals.tryAgain(account)
+    }
 
     package func tryAgain(as app: AppID, in tenant: String?) async throws(BrokerError) {
         await tokens.tryAgain(as: app, in: tenant)
+    }
+
+    /// Uses refresh tokens that lie idle for so long; `pause` waits between two, and returns false when there is no more time.
+    package func exerciseIdle(
+        after idle: Duration, pause: @Sendable (Duration) async -> Bool
+    ) async throws(BrokerError) {
+        try await exercise.run(after: idle, pause: pause)
     }
 
     package func servers(openedBy app: AppID, in tenant: String?) async throws(BrokerError) -> MailServers {
@@ -169,8 +211,9 @@ package struct OAuthService: Sendable {
             // The app moved: its next use would be refused, so it is no secret that it will.
             status.failure = .init(at: grant.status.signedInAt, error: .signInRequired(account, nil))
         }
-        status.resources = grant.resources(
-            under: try directory.plan(of: app), await tokens.shelf(of: account), at: clock.now())
+        // An app whose cloud the configuration does not know any more asks for nothing.
+        guard let plan = try? directory.plan(of: app) else { return status }
+        status.resources = grant.resources(under: plan, await tokens.shelf(of: account), at: clock.now())
         return status
     }
 

@@ -160,6 +160,7 @@ extension LocalBroker: CredentialBroker {
         log.notice("the vault is open")
         await resumeRotation()
         await sweep()
+        await oauth.lookAgain()
         return await status()
     }
 

@@ -1,4 +1,4 @@
-internal import Broker
+package import Broker
 package import Domain
 package import Logging
 package import OAuth
@@ -30,7 +30,8 @@ package actor LocalBroker {
         oauth = OAuthService(
             apps: VaultAppStore(records: VaultRecords(vault: vault, type: .app, log: log)),
             grants: VaultGrantStore(records: VaultRecords(vault: vault, type: .grant, log: log)),
-            signIns: VaultSignInStore(records: VaultRecords(vault: vault, type: .signIn, log: log)), http: http,
+            signIns: VaultSignInStore(records: VaultRecords(vault: vault, type: .signIn, log: log)),
+            consents: VaultConsentStore(records: VaultRecords(vault: vault, type: .adminConsent, log: log)), http: http,
             clock: clock, randomness: randomness, clouds: clouds, assertions: assertions, log: log)
     }
 
@@ -49,6 +50,12 @@ package actor LocalBroker {
         } catch {
             log.debug("old sign-ins could not be cleared away", metadata: ["reason": "\(error)"])
         }
+    }
+
+    /// Asks providers about sign-ins on other devices, those of before a restart among them, until the task is cancelled.
+    /// `ended` is told of each that ended well, whoever else waits for it.
+    package nonisolated func tendDeviceLogins(ended: @escaping @Sendable (SignedIn) async -> Void) async {
+        await oauth.tendDeviceLogins(ended: ended)
     }
 
     /// Uses refresh tokens that lie idle for so long, one after the other, until the task is cancelled. To be called now and

@@ -35,7 +35,7 @@ struct Assembly {
 
         let broker = LocalBroker(
             vault: Vault(store: records), keys: VaultKeys(configuration.vault), http: transport, clock: clock,
-            clouds: configuration.clouds, log: log)
+            clouds: configuration.clouds, assertions: AssertionFiles(paths: configuration.assertionFiles), log: log)
         await broker.start()
 
         let accounts = AccountDatabase(database)
@@ -62,8 +62,11 @@ struct Assembly {
         await recovery.reconcile()
 
         let manager = try starting { () throws(LinuxError) in try ServiceManager(environment, log: log) }
+        let desk = SignInDesk(broker: broker, directory: directory)
         let listener = await SignInListener(
-            configuration.listener, inherited.oauth, desk: SignInDesk(broker: broker, directory: directory), log: log)
+            configuration.listener, inherited.oauth,
+            receiver: RedirectDesk(
+                signIns: desk, consents: ConsentDesk(broker: broker, directory: directory), log: log), log: log)
         let table = MethodTable(
             broker: broker, directory: directory, backends: backends, reader: reader, sender: sender, blobs: blobs,
             blobPieceBytes: UploadBlobHandler.pieceBytes(configuration.limits),
@@ -79,7 +82,9 @@ struct Assembly {
             status: "serving", log: log)
         // They stop in the reverse order: callers first.
         services = [
-            Upkeep(broker: broker, recovery: recovery, spool: spool),
+            Upkeep(
+                broker: broker, recovery: recovery, spool: spool, exerciseAfter: configuration.tokens.exerciseAfter),
+            DeviceLoginCare(broker: broker, desk: desk, log: log),
             AccountCare(tender: AccountTender(directory: directory, activities: activities)), listener, callers,
         ]
         self.backends = backends

@@ -2,6 +2,8 @@
 package enum RedirectOutcome: String, CaseIterable, Sendable {
     /// The account can be used.
     case done
+    /// An administrator agreed.
+    case consented
     /// The user, or a policy, said no.
     case refused
     /// The sign-in took too long, or its link was used before.

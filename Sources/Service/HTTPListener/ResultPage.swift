@@ -15,6 +15,7 @@ enum ResultPage {
     private static func words(_ outcome: RedirectOutcome) -> (title: String, text: String) {
         switch outcome {
         case .done: ("Signed in", "The sign-in is complete. You can close this window.")
+        case .consented: ("Agreed", "Your consent is noted. You can close this window.")
         case .refused: ("Not signed in", "The sign-in was declined. Nothing was changed; you can start again.")
         case .expired:
             (

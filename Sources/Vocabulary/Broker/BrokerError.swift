@@ -9,6 +9,9 @@ package enum BrokerError: Error, Codable, Hashable, Sendable {
     /// A value that cannot be right: the parameter's name, and why.
     case invalid(field: String, reason: String)
 
+    /// The provider has no such thing: what, and what to do instead.
+    case unsupported(String)
+
     /// The grant is dead, or there never was one: the user has to sign in again. The stored token is kept.
     case signInRequired(AccountID?, ProviderFault?)
     /// A permission is missing, or an administrator has to agree.

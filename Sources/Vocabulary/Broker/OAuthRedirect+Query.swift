@@ -17,7 +17,7 @@ extension OAuthRedirect {
         for field in query.utf8.split(separator: UInt8(ascii: "&")) {
             let parts = field.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
             let name = try Self.decoded(parts[0])
-            guard ["state", "code", "error", "error_description", "iss"].contains(name) else { continue }
+            guard Self.known.contains(name) else { continue }
             let value = try Self.decoded(parts.count == 2 ? parts[1] : "".utf8[...])
             guard values.updateValue(value, forKey: name) == nil else { throw .duplicateParameter }
         }
@@ -27,12 +27,21 @@ extension OAuthRedirect {
         self.init(state: Secret(state), answer: try Self.answer(values), iss: values["iss"])
     }
 
+    /// Those of RFC 6749, section 4.1.2, of RFC 9207, and of an administrator's consent (reference sheet, section A13).
+    private static let known: Set<String> = [
+        "state", "code", "error", "error_description", "iss", "admin_consent", "tenant", "scope",
+    ]
+
     private static func answer(_ values: [String: String]) throws(RedirectError) -> Answer {
+        let isConsent = values["admin_consent"]?.lowercased() == "true"
         switch (values["code"], values["error"]) {
+        case (_?, nil) where isConsent: throw .codeAndConsent
         case (let code?, nil): return .code(Secret(code))
         case (nil, let error?): return .error(error, description: values["error_description"])
         case (.some, .some): throw .codeAndError
-        case (nil, nil): throw .neitherCodeNorError
+        case (nil, nil):
+            guard isConsent, let tenant = values["tenant"] else { throw .neitherCodeNorError }
+            return .adminConsent(tenant: tenant, scopes: values["scope"]?.split(separator: " ").map(String.init) ?? [])
         }
     }
 

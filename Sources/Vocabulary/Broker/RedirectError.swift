@@ -7,5 +7,7 @@ package enum RedirectError: Error, Hashable, Sendable {
     case duplicateParameter
     case missingState
     case codeAndError
+    /// A user's code and an administrator's consent do not come together.
+    case codeAndConsent
     case neitherCodeNorError
 }

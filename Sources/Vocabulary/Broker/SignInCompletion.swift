@@ -9,9 +9,9 @@ package struct SignInCompletion: Codable, Hashable, Sendable {
 
     package enum Answer: Codable, Hashable, Sendable {
         case code(Credential)
-        /// `error` and `error_description` (RFC 6749, section 4.1.2.1).
         /// What Entra brings back from an administrator: `tenant` and `scope` (reference sheet, section A13).
         case adminConsent(tenant: String, scopes: [String])
+        /// `error` and `error_description` (RFC 6749, section 4.1.2.1).
         case refused(error: String, description: String?)
     }
 

@@ -57,7 +57,7 @@ struct AppRules {
                     "an app that acts without a user proves itself: give updateApp its clientSecret, clientCertificate or "
                     + "clientAssertion", nil)
         }
-        if let tenant, Self.commonAuthorities.contains(tenant) || !Self.isAuthority(tenant) {
+        if let tenant, !Self.isTenant(tenant) {
             throw .invalid(field: "tenant", reason: "a tenant's id or domain such as contoso.onmicrosoft.com")
         }
         guard !Self.commonAuthorities.contains(tenant ?? app.authority ?? "common") else {
@@ -162,6 +162,9 @@ struct AppRules {
 
     /// Those that stand for many tenants.
     private static let commonAuthorities = ["common", "organizations", "consumers"]
+
+    /// Whether it stands for one tenant.
+    static func isTenant(_ text: String) -> Bool { !commonAuthorities.contains(text) && isAuthority(text) }
 
     private static func isAuthority(_ text: String) -> Bool {
         if commonAuthorities.contains(text) || GUID.matches(text) { return true }

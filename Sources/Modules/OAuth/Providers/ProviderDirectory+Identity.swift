@@ -20,8 +20,8 @@ extension ProviderDirectory {
     }
 
     /// Before anybody is sent to the provider.
-    nonisolated func check(_ request: SignInRequest, at provider: ProviderMetadata) throws(BrokerError) {
-        guard provider.identity == .expectedEmail, request.expectedEmail == nil else { return }
+    static func check(_ expectedEmail: String?, at provider: ProviderMetadata) throws(BrokerError) {
+        guard provider.identity == .expectedEmail, expectedEmail == nil else { return }
         throw .invalid(field: "expectedEmail", reason: Self.expectation)
     }
 

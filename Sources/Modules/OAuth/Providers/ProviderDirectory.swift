@@ -28,6 +28,9 @@ actor ProviderDirectory {
         try rules.plan(of: registered.registration)
     }
 
+    /// Of an Outlook app.
+    nonisolated func cloud(of app: App) throws(BrokerError) -> Cloud { try rules.cloud(named: app.cloud) }
+
     /// Where the accounts of the app's users read and send, by what the app asks them for.
     nonisolated func servers(of registered: RegisteredApp) throws(BrokerError) -> MailServers {
         let app = registered.app

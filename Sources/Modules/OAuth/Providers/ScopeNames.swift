@@ -18,6 +18,13 @@ struct ScopeNames {
         names.map { "\(resource == .mail ? cloud.mailResource : cloud.graph)/\($0)" }
     }
 
+    /// The permissions for the mailboxes of others that go with those for one's own (reference sheet, sections A3 and D1).
+    func shared(_ graph: [String]) -> [String] {
+        graph.filter { Self.haveShared.contains(ScopeEcho.name($0)) }.map { "\($0).Shared" }
+    }
+
+    private static let haveShared: Set<String> = ["mail.read", "mail.readwrite", "mail.send"]
+
     /// Reads a short or a full name. The documented global resource stands for the cloud's own.
     func resolve(_ scope: String, field: String) throws(BrokerError) -> Resolved {
         if Self.common.contains(scope) { return .common(scope) }

@@ -8,6 +8,9 @@ package struct ScopePlan: Hashable, Sendable {
     package private(set) var common: [String]
     package private(set) var mail: [String]
     package private(set) var graph: [String]
+    /// What `graph` is called for the mailboxes of others, by full names; asked for when one is to be opened (reference sheet,
+    /// section D1).
+    package private(set) var shared: [String] = []
     /// Whether token requests have to name their scopes, because one grant serves several resources.
     package let namesScopes: Bool
 
@@ -30,7 +33,8 @@ package struct ScopePlan: Hashable, Sendable {
     /// may ask for further scopes since, and asked for those the provider would refuse the old ones as well.
     func renewed(for resource: Resource, of grant: Grant) -> [String] {
         let granted = Set(grant.grantedScopes.map(ScopeEcho.name))
-        let known = own(resource).filter { granted.contains(ScopeEcho.name($0)) }
+        let wanted = resource == .graph ? graph.adding(shared) : own(resource)
+        let known = wanted.filter { granted.contains(ScopeEcho.name($0)) }
         return known.isEmpty ? requested(for: resource) : common + known
     }
 
@@ -40,6 +44,13 @@ package struct ScopePlan: Hashable, Sendable {
     }
 
     package var requestedFromUser: [String] { common + mail + graph }
+
+    /// The same where a mailbox of others is to be opened.
+    func opening(_ mailbox: EmailAddress?) -> ScopePlan {
+        var plan = self
+        if mailbox != nil { plan.graph = graph.adding(shared) }
+        return plan
+    }
 }
 
 extension ScopePlan {
@@ -63,6 +74,8 @@ extension ScopePlan {
         if base.contains(.graph) { plan.graph = names.full(["User.Read", "Mail.ReadWrite", "Mail.Send"], of: .graph) }
         for scope in extra { plan.add(try names.resolve(scope, field: "extraScopes")) }
         for scope in skipped { plan.remove(try names.resolve(scope, field: "skippedScopes")) }
+        plan.shared = names.shared(plan.graph)
+        for scope in skipped { plan.remove(try names.resolve(scope, field: "skippedScopes")) }
         for (scope, resource) in [(BaseScope.imap, Resource.mail), (.graph, .graph)]
         where base.contains(scope) && plan.own(resource).isEmpty {
             throw .invalid(field: "skippedScopes", reason: "nothing would be left of the base scope \(scope.rawValue)")
@@ -82,7 +95,9 @@ extension ScopePlan {
         switch scope {
         case .common(let name): common.removeAll { $0 == name }
         case .of(.mail, let name): mail.removeAll { $0.lowercased() == name.lowercased() }
-        case .of(.graph, let name): graph.removeAll { $0.lowercased() == name.lowercased() }
+        case .of(.graph, let name):
+            graph.removeAll { $0.lowercased() == name.lowercased() }
+            shared.removeAll { $0.lowercased() == name.lowercased() }
         }
     }
 }
@@ -90,5 +105,12 @@ extension ScopePlan {
 extension [String] {
     mutating func appendUnlessThere(_ scope: String) {
         if !contains(where: { $0.lowercased() == scope.lowercased() }) { append(scope) }
+    }
+
+    /// These and the others, each once.
+    func adding(_ scopes: [String]) -> [String] {
+        var all = self
+        for scope in scopes { all.appendUnlessThere(scope) }
+        return all
     }
 }

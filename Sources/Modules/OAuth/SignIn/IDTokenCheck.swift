@@ -5,13 +5,14 @@ internal import JSON
 package struct IDTokenCheck: Sendable {
     package var issuer: IssuerRule
     package var clientId: String
-    package var nonce: String
+    /// Nil where none was asked for: a sign-in on another device has no request that could hold one (RFC 8628, section 3.1).
+    package var nonce: String?
     package var now: Timestamp
 
     /// How far the provider's clock and ours may be apart, in seconds.
     static let skew: Int64 = 300
 
-    package init(issuer: IssuerRule, clientId: String, nonce: String, now: Timestamp) {
+    package init(issuer: IssuerRule, clientId: String, nonce: String?, now: Timestamp) {
         self.issuer = issuer
         self.clientId = clientId
         self.nonce = nonce
@@ -26,7 +27,7 @@ package struct IDTokenCheck: Sendable {
             throw .wrongIssuer
         }
         guard isAudience(claims) else { throw .wrongAudience }
-        guard claims["nonce"]?.stringValue == nonce else { throw .wrongNonce }
+        guard nonce == nil || claims["nonce"]?.stringValue == nonce else { throw .wrongNonce }
         try checkTimes(claims)
         switch issuer {
         case .entra: return try entraIdentity(claims, tenant: tenant)

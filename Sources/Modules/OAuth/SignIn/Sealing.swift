@@ -4,11 +4,11 @@ internal import Domain
 /// What a sign-in brought, before it is a grant.
 struct Sealing: Sendable {
     let key: String
+    /// The fingerprint of the code.
     let code: String
-    let app: RegisteredApp
-    let issuer: IssuerRule
+    let terms: SignInTerms
     let identity: Identity
     let answer: TokenAnswer
-    let resource: Resource
-    let granted: [String]
+
+    var app: RegisteredApp { terms.app }
 }

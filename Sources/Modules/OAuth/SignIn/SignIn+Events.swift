@@ -7,12 +7,13 @@ extension SignIn {
     /// Whatever does not fit is ignored rather than fatal, or whoever guesses an address could end somebody else's
     /// sign-in by knocking first (RFC 6749, section 10.12).
     package mutating func returned(_ completion: SignInCompletion, at now: Timestamp) -> Action {
+        guard let way = browserWay else { return .ignore(.stateInvalid) }
         if let bringer = completion.caller, bringer != caller { return .ignore(.stateInvalid) }
         guard !isOpen || now < expiresAt else { return .ignore(.codeExpired) }
-        if announcesIssuer, completion.issuer == nil {
+        if way.announcesIssuer, completion.issuer == nil {
             return .ignore(.invalid(field: "issuer", reason: Self.issuerIsMissing))
         }
-        guard hasRightIssuer(completion.issuer) else {
+        guard completion.issuer.map(issuer.acceptsRedirect(issuer:)) ?? true else {
             return .ignore(.providerRejected("the redirect names another issuer", ProviderFault(name: providerName)))
         }
         switch completion.answer {
@@ -37,6 +38,23 @@ extension SignIn {
         stage = .failed(code: code, error)
     }
 
+    /// The provider gave tokens for the code of another device, and the grant is durable; or it never will.
+    package mutating func ended(_ result: Result<SignedIn, BrokerError>) {
+        guard case .device(let way) = way, isOpen else { return }
+        let code = Fingerprint.of(way.code)
+        switch result {
+        case .success(let signedIn): stage = .succeeded(code: code, signedIn)
+        case .failure(let error): stage = .failed(code: code, error)
+        }
+    }
+
+    /// The provider wants to be asked less often from now on (RFC 8628, section 3.5).
+    package mutating func slowedDown() {
+        guard case .device(var way) = way else { return }
+        way.interval = min(way.interval + 5, DeviceWay.longestInterval)
+        self.way = .device(way)
+    }
+
     /// What there is to tell to whoever waits for the end; nil while it is open.
     package func ending(at now: Timestamp) -> Result<SignedIn, BrokerError>? {
         switch stage {
@@ -47,7 +65,7 @@ extension SignIn {
     }
 
     /// Whether it has not ended yet: only then there is something that can expire.
-    private var isOpen: Bool {
+    var isOpen: Bool {
         switch stage {
         case .waitingForUser, .redeeming: true
         case .succeeded, .failed: false
@@ -70,7 +88,9 @@ extension SignIn {
         let refusal = ProviderRefusal(redirectError: error, description: description)
         let reason = BrokerError(
             refusal,
-            RefusalContext(provider: providerName, isEntra: issuer.isEntra, app: app, account: account, phase: .signIn))
+            RefusalContext(
+                provider: providerName, isEntra: issuer.isEntra, app: app, account: account, scopes: scopes,
+                phase: .signIn))
         switch stage {
         case .waitingForUser where reason.endsSignIn:
             stage = .failed(code: nil, reason)
@@ -81,10 +101,6 @@ extension SignIn {
         }
     }
 
-    private func hasRightIssuer(_ received: String?) -> Bool {
-        guard let received else { return !announcesIssuer }
-        return issuer.acceptsRedirect(issuer: received)
-    }
 }
 
 extension IssuerRule {
@@ -100,7 +116,8 @@ extension BrokerError {
         case .providerUnavailable, .rateLimited, .timedOut, .connectFailed, .tlsFailed, .cancelled, .storage,
             .vaultSealed, .vaultCorrupt:
             false
-        case .notFound, .alreadyExists, .conflict, .invalid, .signInRequired, .consentRequired, .signInDenied,
+        case .notFound, .alreadyExists, .conflict, .invalid, .unsupported, .signInRequired, .consentRequired,
+            .signInDenied,
             .stateInvalid, .codeExpired, .appMisconfigured, .wrongIdentity, .providerRejected:
             true
         }

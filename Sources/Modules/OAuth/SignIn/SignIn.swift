@@ -1,11 +1,17 @@
 package import Broker
 package import Domain
 
-/// One sign-in, from the authorization URL to the stored grant, as a value: an event goes in, the next action comes out.
+/// One sign-in, from the authorization URL or the code for another device to the stored grant, as a value: an event goes
+/// in, the next action comes out.
 ///
-/// No clock, no network, no lock: `SignInDesk` owns these and acts. It is sealed under the hash of its state, so that it
-/// survives a restart and cannot be found by anybody who does not hold the state.
+/// No clock, no network, no lock: `SignInDesk` owns these and acts. It is sealed under the hash of its state or handle, so
+/// that it survives a restart and cannot be found by anybody who does not hold that.
 package struct SignIn: Codable, Hashable, Sendable {
+    /// How the user signs in.
+    package enum Way: Codable, Hashable, Sendable {
+        case browser(BrowserWay)
+        case device(DeviceWay)
+    }
     package enum Stage: Codable, Hashable, Sendable {
         case waitingForUser
         /// This one code was brought and is being redeemed. After a crash or a fault in between it may be tried again.
@@ -32,33 +38,43 @@ package struct SignIn: Codable, Hashable, Sendable {
     package let account: AccountID?
     package let caller: CallerID
     package let expectedEmail: String?
+    /// A shared mailbox to be opened.
+    package let mailbox: EmailAddress?
     package let context: String?
-    package let redirectURL: String
-    package let nonce: String
-    package let verifier: Credential
     package let issuer: IssuerRule
-    package let announcesIssuer: Bool
     package let providerName: String
+    /// What the user is asked to agree to.
+    package let scopes: [String]
     package let expiresAt: Timestamp
+    package internal(set) var way: Way
     package internal(set) var stage = Stage.waitingForUser
 
     package init(
         app: AppID, generation: Int, account: AccountID? = nil, caller: CallerID, expectedEmail: String? = nil,
-        context: String? = nil, redirectURL: String, nonce: String, verifier: Credential, issuer: IssuerRule,
-        announcesIssuer: Bool, providerName: String, expiresAt: Timestamp
+        mailbox: EmailAddress? = nil, context: String? = nil, issuer: IssuerRule, providerName: String,
+        scopes: [String] = [], expiresAt: Timestamp, way: Way
     ) {
         self.app = app
         self.generation = generation
         self.account = account
         self.caller = caller
         self.expectedEmail = expectedEmail
+        self.mailbox = mailbox
         self.context = context
-        self.redirectURL = redirectURL
-        self.nonce = nonce
-        self.verifier = verifier
         self.issuer = issuer
-        self.announcesIssuer = announcesIssuer
         self.providerName = providerName
+        self.scopes = scopes
         self.expiresAt = expiresAt
+        self.way = way
+    }
+
+    /// Of a sign-in in a browser.
+    var browserWay: BrowserWay? {
+        if case .browser(let way) = way { way } else { nil }
+    }
+
+    /// Of a sign-in on another device.
+    var deviceWay: DeviceWay? {
+        if case .device(let way) = way { way } else { nil }
     }
 }

@@ -27,7 +27,7 @@ extension SignInDesk {
     ) async throws(BrokerError) -> SignedIn {
         do throws(BrokerError) {
             let signedIn: SignedIn
-            if let known = try await sealedBefore(code, signIn, key) {
+            if let known = try await sealedBefore(Fingerprint.of(code), signIn, key) {
                 signedIn = known
             } else {
                 signedIn = try await exchange(code, signIn, key)
@@ -48,111 +48,55 @@ extension SignInDesk {
         }
     }
 
-    /// The grant that this very redirect gave before a crash.
-    private func sealedBefore(
-        _ code: Credential, _ signIn: SignIn, _ key: String
-    ) async throws(BrokerError) -> SignedIn? {
-        let fingerprint = Fingerprint.of(code)
-        return try await tools.grants.grants()
-            .first { $0.origin.signIn == key && $0.origin.code == fingerprint }
-            .map { $0.signedIn(isNew: $0.origin.isNew, context: signIn.context) }
+    /// The grant that this very code gave before a crash.
+    func sealedBefore(_ code: String, _ signIn: SignIn, _ key: String) async throws(BrokerError) -> SignedIn? {
+        try await tools.grants.grants()
+            .first { $0.origin.signIn == key && $0.origin.code == code }
+            .map { $0.signedIn(isNew: $0.origin.isNew, signIn) }
     }
 
     private func exchange(
         _ code: Credential, _ signIn: SignIn, _ key: String
     ) async throws(BrokerError) -> SignedIn {
-        let app = try await app(of: signIn)
-        let provider = try await tools.directory.metadata(of: app.app)
-        let plan = try tools.directory.plan(of: app)
-        guard let resource = plan.resources.first else { throw .invalid(field: "app", reason: "asks for no scope") }
-        // Before the code is spent, so that a provider whose keys cannot be had costs nobody a sign-in.
-        let keys = try await tools.directory.keys(of: provider)
-        let answer = try await answer(to: code, signIn, plan: plan, resource, provider, app)
-        let identity = try await identity(in: answer, signIn, app, provider, keys)
-        try check(identity, against: signIn)
-        let granted = answer.scopes ?? plan.requested(for: resource)
-        let missing = ScopeEcho.missing(of: plan.own(resource), in: granted)
-        guard missing.isEmpty else { throw .consentRequired(scopes: missing, nil) }
-        return try await seal(
-            Sealing(
-                key: key, code: Fingerprint.of(code), app: app, issuer: provider.issuer, identity: identity,
-                answer: answer, resource: resource, granted: granted), signIn)
-    }
-
-    private func app(of signIn: SignIn) async throws(BrokerError) -> RegisteredApp {
-        guard let app = try await tools.apps.app(signIn.app), app.generation == signIn.generation else {
-            throw .stateInvalid
-        }
-        return app
-    }
-
-    private func answer(
-        to code: Credential, _ signIn: SignIn, plan: ScopePlan, _ resource: Resource, _ provider: ProviderMetadata,
-        _ app: RegisteredApp
-    ) async throws(BrokerError) -> TokenAnswer {
+        guard let way = signIn.browserWay else { throw .stateInvalid }
+        let terms = try await terms(of: signIn)
+        let answer: TokenAnswer
         do throws(TokenFailure) {
-            return try await tools.endpoint.redeem(
-                code: code, of: signIn, scopes: plan.namesScopes ? plan.requested(for: resource) : nil, at: provider,
-                as: app)
+            answer = try await tools.endpoint.redeem(
+                code: code, broughtTo: way, account: signIn.account, scopes: terms.scopes, at: terms.provider,
+                as: terms.app)
         } catch {
             throw error.error
         }
+        return try await accept(answer, for: Fingerprint.of(code), signIn, key, terms)
     }
 
-    // MARK: Who it is
-
-    private func identity(
-        in answer: TokenAnswer, _ signIn: SignIn, _ app: RegisteredApp, _ provider: ProviderMetadata, _ keys: KeySet
-    ) async throws(BrokerError) -> Identity {
-        let fault = ProviderFault(name: provider.name)
-        guard let text = answer.idToken else {
-            throw .providerRejected("the provider gave no id_token, though openid was asked for", fault)
+    /// Everything that has to be known before the code is spent, so that a provider whose keys cannot be had costs nobody a
+    /// sign-in.
+    func terms(of signIn: SignIn) async throws(BrokerError) -> SignInTerms {
+        guard let app = try await tools.apps.app(signIn.app), app.generation == signIn.generation else {
+            throw .stateInvalid
         }
-        do {
-            let token = try text.withExposed { (text) throws(IDTokenFault) in try IDToken(parsing: text) }
-            guard try await isSigned(token, keys, provider) else { throw IDTokenFault.wrongSignature }
-            return try IDTokenCheck(
-                issuer: signIn.issuer, clientId: app.app.clientId, nonce: signIn.nonce, now: tools.clock.now()
-            ).identity(of: token)
-        } catch let error as IDTokenFault {
-            throw .providerRejected(error.rawValue, fault)
-        } catch let error as BrokerError {
-            throw error
-        } catch {
-            throw .providerRejected("the id_token could not be read", fault)
-        }
+        let provider = try await tools.directory.metadata(of: app.app)
+        let plan = try tools.directory.plan(of: app).opening(signIn.mailbox)
+        guard let resource = plan.resources.first else { throw .invalid(field: "app", reason: "asks for no scope") }
+        return SignInTerms(
+            app: app, provider: provider, plan: plan, resource: resource,
+            keys: try await tools.directory.keys(of: provider))
     }
 
-    private func isSigned(
-        _ token: IDToken, _ keys: KeySet, _ provider: ProviderMetadata
-    ) async throws(BrokerError) -> Bool {
-        if token.isSigned(byOneOf: keys) { return true }
-        guard let newer = try await tools.directory.newerKeys(of: provider) else { return false }
-        return token.isSigned(byOneOf: newer)
-    }
-
-    /// A user name is an address that the tenant gave at Entra; elsewhere it may be whatever its owner chose (OpenID Connect
-    /// Core 1.0, section 5.7).
-    private func check(_ identity: Identity, against signIn: SignIn) throws(BrokerError) {
-        // Without either nobody could be signed in at a mail server: better said before a grant is kept.
-        guard let name = identity.username ?? identity.email, Self.isUserName(name) else {
-            throw .providerRejected(
-                "the id_token names neither a user nor an address: let the provider add preferred_username or email",
-                ProviderFault(name: signIn.providerName))
-        }
-        guard let expected = signIn.expectedEmail?.lowercased() else { return }
-        let username = signIn.issuer.isEntra ? identity.username : nil
-        let names = [identity.email, username].compactMap { $0?.lowercased() }
-        guard names.contains(expected) else { throw .wrongIdentity("somebody other than expected signed in") }
-    }
-
-    private static func isUserName(_ text: String) -> Bool {
-        (1...320).contains(text.utf8.count)
-            && text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+    /// The provider gave tokens: looks who it is, and keeps the grant. Scopes that were not granted are told and end nothing.
+    func accept(
+        _ answer: TokenAnswer, for code: String, _ signIn: SignIn, _ key: String, _ terms: SignInTerms
+    ) async throws(BrokerError) -> SignedIn {
+        let identity = try await identity(in: answer, signIn, terms)
+        try check(identity, against: signIn, terms)
+        return try await seal(
+            Sealing(key: key, code: code, terms: terms, identity: identity, answer: answer), signIn)
     }
 
     /// The grant is durable and told of; that the sign-in has ended is worth one more try only at the next redirect.
-    private func keep(_ signIn: SignIn, _ key: String) async {
+    func keep(_ signIn: SignIn, _ key: String) async {
         do throws(BrokerError) {
             try await tools.signIns.save(signIn, as: key)
         } catch {

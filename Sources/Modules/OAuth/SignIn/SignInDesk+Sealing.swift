@@ -15,17 +15,18 @@ extension SignInDesk {
         let isNew = previous == nil && signIn.account == nil
         var grant = Grant(
             account: account, app: sealing.app.app.id, generation: sealing.app.generation,
-            clientId: sealing.app.app.clientId, issuer: sealing.issuer, identity: sealing.identity,
-            refreshToken: try refreshToken(of: sealing, previous), grantedScopes: [],
+            clientId: sealing.app.app.clientId, issuer: sealing.terms.provider.issuer, identity: sealing.identity,
+            refreshToken: try refreshToken(of: sealing, previous),
+            grantedScopes: bound(previous, sealing)?.sharedScopes(under: sealing.terms.plan) ?? [],
             servers: try tools.directory.servers(of: sealing.app), signedInAt: tools.clock.now(),
             origin: Grant.Origin(signIn: sealing.key, code: sealing.code, isNew: isNew))
-        grant.note(sealing.granted)
+        grant.note(sealing.answer.scopes, of: sealing.terms.plan.requested(for: sealing.terms.resource))
         let token = CachedToken(
-            sealing.answer, for: sealing.resource, claims: nil, at: tools.clock.now(),
+            sealing.answer, for: sealing.terms.resource, claims: nil, at: tools.clock.now(),
             jitter: tools.randomness.fraction())
         try await tools.tokens.replace(grant, with: token)
         tools.log.notice(isNew ? "signed in" : "signed in anew", metadata: ["account": "\(account)"])
-        return grant.signedIn(isNew: isNew, context: signIn.context)
+        return grant.signedIn(isNew: isNew, signIn)
     }
 
     /// An account is app, tenant and subject (design.md, "A sign-in"). Whoever was named must be who signed in.
@@ -50,14 +51,35 @@ extension SignInDesk {
     private func refreshToken(of sealing: Sealing, _ previous: Grant?) throws(BrokerError) -> Credential {
         if let token = sealing.answer.refreshToken { return token }
         // Some providers give one at the first consent only; the old one then goes on.
-        if let previous, previous.isBound(to: sealing.app, issuer: sealing.issuer) { return previous.refreshToken }
+        if let bound = bound(previous, sealing) { return bound.refreshToken }
         throw .appMisconfigured(
             sealing.app.app.id,
             hint: "the provider gave no refresh token: the scope offline_access has to be asked for and allowed", nil)
+    }
+
+    /// The grant of before, unless the app or the provider is another by now.
+    private func bound(_ previous: Grant?, _ sealing: Sealing) -> Grant? {
+        guard let previous, previous.isBound(to: sealing.app, issuer: sealing.terms.provider.issuer) else { return nil }
+        return previous
     }
 }
 
 extension Identity {
     /// Names and addresses change; these two do not.
     func isSamePerson(as other: Identity) -> Bool { tenant == other.tenant && subject == other.subject }
+}
+
+extension Grant {
+    /// How the sign-in that gave it ended.
+    func signedIn(isNew: Bool, _ signIn: SignIn) -> SignedIn {
+        var signedIn = signedIn(isNew: isNew, context: signIn.context)
+        signedIn.mailbox = signIn.mailbox
+        return signedIn
+    }
+
+    /// What was once agreed to for the mailboxes of others: a sign-in that asks for less takes nothing of it back.
+    func sharedScopes(under plan: ScopePlan) -> [String] {
+        let shared = Set(plan.shared.map(ScopeEcho.name))
+        return grantedScopes.filter { shared.contains(ScopeEcho.name($0)) }
+    }
 }

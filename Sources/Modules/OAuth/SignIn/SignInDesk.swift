@@ -20,6 +20,8 @@ actor SignInDesk {
     /// For those who wait for a sign-in to end.
     private var endings: [String: Outcome<Result<SignedIn, BrokerError>>] = [:]
 
+    /// Of sign-ins on another device, by key.
+    var devices: [String: DeviceMemory] = [:]
     private var letsWait = true
 
     init(tools: SignInTools) { self.tools = tools }
@@ -27,27 +29,28 @@ actor SignInDesk {
     func begin(_ request: SignInRequest) async throws(BrokerError) -> SignInInvitation {
         try request.check()
         guard let app = try await tools.apps.app(request.app) else { throw .notFound(what: "app") }
-        let redirectURL = try request.redirectURL(of: app.app)
+        let redirectURL = try app.app.redirectURL(request.redirectURL)
         let provider = try await tools.directory.metadata(of: app.app)
-        let plan = try tools.directory.plan(of: app)
+        let plan = try tools.directory.plan(of: app).opening(request.mailbox)
+        try request.check(against: app.app, at: provider)
         try await makeRoom()
         let state = Base64(tools.randomness.bytes(32)).urlText
         let nonce = Base64(tools.randomness.bytes(24)).urlText
         let pkce = PKCE(randomness: tools.randomness)
         let expiresAt = tools.clock.now().advanced(
             by: .seconds(request.lifetimeSeconds ?? SignInRequest.defaultLifetime))
+        let way = BrowserWay(
+            redirectURL: redirectURL, nonce: nonce, verifier: pkce.verifier, announcesIssuer: provider.announcesIssuer)
+        let scopes = try await scopes(plan, renewing: request.account)
         let signIn = SignIn(
             app: app.app.id, generation: app.generation, account: request.account, caller: request.caller,
-            expectedEmail: request.expectedEmail, context: request.context, redirectURL: redirectURL, nonce: nonce,
-            verifier: pkce.verifier, issuer: provider.issuer, announcesIssuer: provider.announcesIssuer,
-            providerName: provider.name, expiresAt: expiresAt)
-        let key = Fingerprint.of(Credential(state))
-        try await tools.signIns.save(signIn, as: key)
-        expiries?[key] = expiresAt
+            expectedEmail: request.expectedEmail, mailbox: request.mailbox, context: request.context,
+            issuer: provider.issuer, providerName: provider.name, scopes: scopes, expiresAt: expiresAt,
+            way: .browser(way))
+        try await open(signIn, by: state)
         let url = AuthorizationURL.make(
-            for: app.app, at: provider, scopes: plan.requestedFromUser, state: state, nonce: nonce,
-            challenge: pkce.challenge, redirectURL: redirectURL, request: request,
-            claims: try await wantedClaims(of: request.account))
+            for: app.app, at: provider, scopes: scopes, state: state, nonce: nonce, challenge: pkce.challenge,
+            redirectURL: redirectURL, request: request, claims: try await wantedClaims(of: request.account))
         return SignInInvitation(url: url, state: state, expiresAt: expiresAt)
     }
 
@@ -98,6 +101,7 @@ actor SignInDesk {
             try await tools.signIns.remove(key)
             expiries?[key] = nil
             endings[key] = nil
+            devices[key] = nil
         }
     }
 
@@ -134,7 +138,16 @@ actor SignInDesk {
         flight.outcome.settle(result)
     }
 
-    private func makeRoom() async throws(BrokerError) {
+    /// Keeps a new sign-in under the hash of what it goes by.
+    @discardableResult
+    func open(_ signIn: SignIn, by handle: String) async throws(BrokerError) -> String {
+        let key = Fingerprint.of(Credential(handle))
+        try await tools.signIns.save(signIn, as: key)
+        expiries?[key] = signIn.expiresAt
+        return key
+    }
+
+    func makeRoom() async throws(BrokerError) {
         try await sweep()
         guard try await index().count < Self.maximumOpen else {
             throw .conflict("\(Self.maximumOpen) sign-ins are open already")
@@ -155,6 +168,13 @@ actor SignInDesk {
         }
         expiries = expiries ?? found
         return found
+    }
+
+    /// What the user is asked to agree to. Whoever signs in anew is asked again for the mailboxes of others, where that was
+    /// agreed to before.
+    private func scopes(_ plan: ScopePlan, renewing account: AccountID?) async throws(BrokerError) -> [String] {
+        guard let account, let grant = try await tools.grants.grant(of: account) else { return plan.requestedFromUser }
+        return plan.requestedFromUser.adding(grant.sharedScopes(under: plan))
     }
 
     private func wantedClaims(of account: AccountID?) async throws(BrokerError) -> String? {

@@ -16,23 +16,36 @@ extension SignInRequest {
         if let seconds = lifetimeSeconds, !(1...Self.longestLifetime).contains(seconds) {
             throw .invalid(field: "lifetimeSeconds", reason: "1 to \(Self.longestLifetime)")
         }
-        if let context, context.utf8.count > Self.longestContext {
-            throw .invalid(field: "context", reason: "at most \(Self.longestContext) bytes")
-        }
         if let loginHint, !(1...320).contains(loginHint.utf8.count) {
             throw .invalid(field: "loginHint", reason: "1 to 320 bytes")
+        }
+        if let domainHint, !(1...253).contains(domainHint.utf8.count) {
+            throw .invalid(field: "domainHint", reason: "1 to 253 bytes")
+        }
+        try Self.check(context: context, expectedEmail: expectedEmail)
+    }
+
+    /// What every kind of sign-in may say.
+    static func check(context: String?, expectedEmail: String?) throws(BrokerError) {
+        if let context, context.utf8.count > longestContext {
+            throw .invalid(field: "context", reason: "at most \(longestContext) bytes")
         }
         if let expectedEmail, EmailAddress(expectedEmail) == nil {
             throw .invalid(field: "expectedEmail", reason: "not a mail address")
         }
     }
 
-    /// Where the browser is sent back to.
-    func redirectURL(of app: App) throws(BrokerError) -> String {
-        guard let redirectURL else { return app.redirectURLs[0] }
-        guard app.redirectURLs.contains(redirectURL) else {
-            throw .invalid(field: "redirectURL", reason: "not one of the app's own: register it by updateApp")
+    /// What depends on the provider.
+    func check(against app: App, at provider: ProviderMetadata) throws(BrokerError) {
+        if domainHint != nil, !provider.isEntra { throw .invalid(field: "domainHint", reason: "is for outlook") }
+        try Self.check(mailbox, against: app)
+        try ProviderDirectory.check(expectedEmail, at: provider)
+    }
+
+    /// Personal accounts have no shared mailboxes (reference sheet, section D1).
+    static func check(_ mailbox: EmailAddress?, against app: App) throws(BrokerError) {
+        if mailbox != nil, app.provider == .outlook, app.authority == "consumers" {
+            throw .invalid(field: "mailbox", reason: "personal accounts have no shared mailboxes")
         }
-        return redirectURL
     }
 }

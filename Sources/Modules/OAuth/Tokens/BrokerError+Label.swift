@@ -8,6 +8,7 @@ extension BrokerError {
         case .alreadyExists(let what): "alreadyExists \(what)"
         case .conflict: "conflict"
         case .invalid(let field, _): "invalid \(field)"
+        case .unsupported: "unsupported"
         case .signInRequired(_, let fault): Self.label("signInRequired", fault)
         case .consentRequired(_, let fault): Self.label("consentRequired", fault)
         case .signInDenied(let fault): Self.label("signInDenied", fault)

@@ -46,7 +46,7 @@ struct Hold: Sendable {
 
 extension BrokerError {
     /// What the provider named, in seconds, rounded up.
-    fileprivate var retryAfterSeconds: Int64? {
+    var retryAfterSeconds: Int64? {
         switch self {
         case .rateLimited(_, let delay?), .providerUnavailable(_, let delay?): Int64((delay + 999) / 1_000)
         default: nil

@@ -6,21 +6,42 @@ internal import JSONRPC
 internal import Logging
 internal import Methods
 
-/// Joins the loopback listener to the sign-in desk.
+/// Joins the loopback listener to the desks of sign-ins and of administrators' consents.
 struct RedirectDesk: RedirectReceiver {
-    let desk: SignInDesk
+    let signIns: SignInDesk
+    let consents: ConsentDesk
     let log: Logger
 
     /// The browser waits no longer than people do.
     private static let patience: Duration = .seconds(60)
 
     func received(_ redirect: OAuthRedirect) async -> RedirectOutcome {
+        let completion = SignInCompletion(redirect, from: nil)
         do throws(RPCError) {
-            _ = try await desk.complete(SignInCompletion(redirect, from: nil), until: .after(Self.patience))
-            return .done
+            return try await complete(completion)
         } catch {
             log.notice("a sign-in did not end well", metadata: ["kind": "\(error.kind)"])
             return Self.outcome(of: error)
+        }
+    }
+
+    private func complete(_ completion: SignInCompletion) async throws(RPCError) -> RedirectOutcome {
+        switch completion.answer {
+        case .adminConsent:
+            try await consents.complete(completion)
+            return .consented
+        case .code:
+            _ = try await signIns.complete(completion, until: .after(Self.patience))
+            return .done
+        case .refused:
+            do throws(RPCError) {
+                _ = try await signIns.complete(completion, until: .after(Self.patience))
+                return .done
+            } catch  where error.kind == ErrorKind.stateInvalid.rawValue {
+                // A refusal does not say of what; the state does.
+                try await consents.complete(completion)
+                return .consented
+            }
         }
     }
 

@@ -2,7 +2,6 @@ internal import API
 internal import HTTPListener
 internal import Linux
 internal import Logging
-internal import Methods
 internal import ServiceLifecycle
 
 /// The loopback listener, where one is wanted. That it cannot listen is told in `getHealth` and stops nothing else.
@@ -12,7 +11,7 @@ struct SignInListener: Service {
     let complaints: [String]
 
     init(
-        _ wanted: Configuration.Listener, _ inherited: [InheritedSocket], desk: SignInDesk, log: Logger
+        _ wanted: Configuration.Listener, _ inherited: [InheritedSocket], receiver: RedirectDesk, log: Logger
     ) async {
         guard wanted.isEnabled || !inherited.isEmpty else {
             listener = nil
@@ -22,7 +21,7 @@ struct SignInListener: Service {
         let source: HTTPListener.Source =
             inherited.isEmpty ? .loopback(port: wanted.port) : .inherited(inherited.map(\.descriptor))
         do throws(ListenerError) {
-            listener = try await HTTPListener(on: source, receiver: RedirectDesk(desk: desk, log: log), logger: log)
+            listener = try await HTTPListener(on: source, receiver: receiver, logger: log)
             complaints = []
         } catch {
             log.error("\(error)")

@@ -12,6 +12,7 @@ extension RPCError {
         case .alreadyExists(let what): self.init(.alreadyExists, "this \(what) exists already")
         case .conflict(let reason): self.init(.conflict, reason)
         case .invalid(let field, let reason): self = .invalid(field, reason)
+        case .unsupported(let what): self.init(.unsupported, what)
         case .signInRequired(let account, let fault):
             self.init(
                 .signInRequired, "there is no valid sign-in for this account",

@@ -19,7 +19,6 @@ package struct AwaitSignInHandler: RPCHandler {
         let (signedIn, account) = try await desk.result(
             of: params.state, for: call.party.id, until: try limit.deadline(params.timeoutMs))
         try VisibleAccounts.check(account, for: call)
-        return Method.Result(
-            account: try await reporter.info(on: account), isNew: signedIn.isNew, context: signedIn.context)
+        return SignInOutcome(signedIn, try await reporter.info(on: account))
     }
 }

@@ -19,7 +19,6 @@ package struct ExchangeCodeHandler: RPCHandler {
         let completion = try SignInCompletion(params, from: call.party.id)
         let (signedIn, account) = try await desk.complete(completion, until: try limit.deadline(params.timeoutMs))
         try VisibleAccounts.check(account, for: call)
-        return Method.Result(
-            account: try await reporter.info(on: account), isNew: signedIn.isNew, context: signedIn.context)
+        return SignInOutcome(signedIn, try await reporter.info(on: account))
     }
 }

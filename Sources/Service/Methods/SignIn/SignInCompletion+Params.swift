@@ -15,6 +15,11 @@ extension SignInCompletion {
         }
     }
 
+    /// The whole URL that an administrator's browser was sent to.
+    init(callbackURL: Credential, from caller: CallerID) throws(RPCError) {
+        self.init(try Self.redirect(from: callbackURL), from: caller)
+    }
+
     private static func redirect(from url: Credential) throws(RPCError) -> OAuthRedirect {
         do throws(RedirectError) {
             return try url.withExposed { (text) throws(RedirectError) in try OAuthRedirect(url: text) }

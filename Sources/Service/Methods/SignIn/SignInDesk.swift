@@ -18,7 +18,7 @@ package struct SignInDesk: Sendable {
     package func complete(
         _ completion: SignInCompletion, until deadline: Deadline
     ) async throws(RPCError) -> (SignedIn, Account) {
-        try await adopt(
+        try await settle(
             try await askingBroker(until: deadline) { () throws(BrokerError) in
                 try await broker.completeSignIn(completion)
             })
@@ -28,13 +28,15 @@ package struct SignInDesk: Sendable {
     func result(
         of state: Credential, for caller: CallerID, until deadline: Deadline
     ) async throws(RPCError) -> (SignedIn, Account) {
-        try await adopt(
+        try await settle(
             try await askingBroker { () throws(BrokerError) in
                 try await broker.signInResult(of: state, for: caller, until: deadline)
             })
     }
 
-    private func adopt(_ signedIn: SignedIn) async throws(RPCError) -> (SignedIn, Account) {
+    /// Makes or finds the account of a sign-in that ended well.
+    @discardableResult
+    package func settle(_ signedIn: SignedIn) async throws(RPCError) -> (SignedIn, Account) {
         try await askingMail { () throws(MailError) in try await directory.settle(signedIn) }
     }
 }
