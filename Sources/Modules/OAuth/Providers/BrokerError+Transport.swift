@@ -1,9 +1,9 @@
-internal import Broker
-internal import Transport
+package import Broker
+package import Transport
 
 extension BrokerError {
     /// The only place where a failure to reach a provider becomes a broker's failure.
-    init(_ error: TransportError, from provider: String) {
+    package init(_ error: TransportError, from provider: String) {
         switch error {
         case .connectFailed(let reason): self = .connectFailed(reason)
         case .tlsFailed(let reason): self = .tlsFailed(reason)
