@@ -9,6 +9,8 @@
 #   postern_bytes METHOD PARAMS      the whole content of getMessageSource, getAttachment or getBlob, window by window, as
 #                                    bytes.
 #   postern_upload FILE              uploads a file piece by piece and prints its blob, for attachments; `-` is the input.
+#   postern_device_login APP [PARAMS]  signs a user in who has a browser somewhere else: says on stderr where to enter which
+#                                    code, waits, and prints the account. PARAMS: more of startDeviceLogin.
 #   postern_socket                   where the daemon listens: $POSTERN_SOCKET, the user's own daemon, the system's.
 
 postern_socket() {
@@ -103,4 +105,21 @@ postern_upload() {
     done
     printf '%s\n' "$blob"
   )
+}
+
+postern_device_login() {
+  local invitation status answer
+  invitation=$(postern_call startDeviceLogin "$(printf '%s\n' "${2:-null}" | jq -c --arg app "$1" '. + {app: $app}')") || return
+  printf '%s\n' "$invitation" |
+    jq -r '(.message // "Open \(.verificationURI) and enter the code \(.userCode).") | gsub("[[:cntrl:]]"; "")' >&2
+  while :; do
+    # Asked again for as long as the daemon says "not yet"; it knows when the code ends.
+    answer=$(postern_call awaitDeviceLogin "$(printf '%s\n' "$invitation" | jq -c '{login, timeoutMs: 60000}')" 2>&1) &&
+      status=0 || status=$?
+    case $status:$answer in
+      0:*) printf '%s\n' "$answer"; return 0 ;;
+      75:timeout:*) ;;
+      *) printf '%s\n' "$answer" >&2; return "$status" ;;
+    esac
+  done
 }

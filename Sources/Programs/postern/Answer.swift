@@ -12,12 +12,15 @@ struct Answer {
         }
     }
 
-    /// The result as JSON text; an error ends the program with the status of its kind.
-    func result() throws -> String {
-        if let result = value["result"] { return try JSONWriter.text(result) }
+    /// What went wrong, in the daemon's word; nil when nothing did.
+    var kind: String? { value["error"].map { $0["data"]?["kind"]?.stringValue ?? "unknown" } }
+
+    /// The result; an error ends the program with the status of its kind.
+    func result() throws -> JSONValue {
+        if let result = value["result"] { return result }
         let error = value["error"]
         let data = error?["data"]
-        let kind = data?["kind"]?.stringValue ?? "unknown"
+        let kind = kind ?? "unknown"
         var reason = "\(kind): \(error?["message"]?.stringValue ?? "no reason given")"
         if let hint = data?["hint"]?.stringValue { reason += " (\(hint))" }
         throw Exit.because(ExitStatus(kind: kind, retryable: data?["retryable"]?.boolValue ?? false), reason)

@@ -27,6 +27,6 @@ struct CallCommand: ParsableCommand {
         } catch {
             throw Exit.because(.usage, "the parameters are not JSON: \(error)")
         }
-        print(try connection.call(method, value))
+        print(try JSONWriter.text(connection.call(method, value)))
     }
 }

@@ -11,8 +11,11 @@ struct ConnectionOptions: ParsableArguments {
     @Option(help: "How long to wait for the answer, in seconds.")
     var timeout: Int = 600
 
-    /// Calls one method and returns its result as JSON text.
-    func call(_ method: String, _ params: JSONValue) throws -> String {
+    /// Calls one method and returns its result.
+    func call(_ method: String, _ params: JSONValue) throws -> JSONValue { try answer(method, params).result() }
+
+    /// Calls one method; whatever the daemon says, it has answered.
+    func answer(_ method: String, _ params: JSONValue) throws -> Answer {
         let deadline = ContinuousClock.now + .seconds(timeout)
         let line: [UInt8]?
         let request = try request(method, params)
@@ -26,7 +29,7 @@ struct ConnectionOptions: ParsableArguments {
             throw Exit.because(.unavailable, "no daemon answers: \(error)")
         }
         guard let line else { throw Exit.because(.unavailable, "the daemon closed the connection") }
-        return try Answer(line).result()
+        return try Answer(line)
     }
 
     private func request(_ method: String, _ params: JSONValue) throws -> [UInt8] {

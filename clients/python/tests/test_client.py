@@ -503,6 +503,93 @@ def test_an_asynchronous_timeout_is_the_same_error(trickster):
     run_async(trickster, script, play)
 
 
+# Device logins
+
+INVITATION = {"login": "lgn", "userCode": "AB12", "verificationURI": "https://p.example/device", "expiresAt": "2026-11-23T12:00:00Z"}
+LATE = {"code": -31045, "message": "not yet", "data": {"kind": "timeout", "retryable": True}}
+
+
+def answer_device_login(trickster, *ends):
+    """The other end of a device login whose outcome is asked for as often as there are answers; gives the requests."""
+    begun = trickster.request()
+    trickster.say(answer(begun, result=INVITATION))
+    return [begun] + answer_waits(trickster, *ends)
+
+
+def answer_waits(trickster, *ends):
+    asked = []
+    for end in ends:
+        asked.append(trickster.request())
+        trickster.say(answer(asked[-1], **end))
+    return asked
+
+
+def test_a_device_login_tells_the_user_and_asks_until_there_is_an_outcome(pair):
+    client, trickster = pair
+    seen, shown = [], []
+    thread = threading.Thread(
+        target=lambda: seen.extend(answer_device_login(trickster, {"error": LATE}, {"error": LATE}, {"result": {"isNew": True}})))
+    thread.start()
+    assert client.device_login(app="app_1", show=shown.append, expected_email="ann@example.com") == {"isNew": True}
+    thread.join(30)
+    assert shown == [INVITATION]
+    assert seen[0]["method"] == "startDeviceLogin" and seen[0]["params"] == {"app": "app_1", "expectedEmail": "ann@example.com"}
+    for request in seen[1:]:
+        assert request["method"] == "awaitDeviceLogin" and request["params"] == {"login": "lgn", "timeoutMs": 60_000}
+
+
+def test_a_device_login_that_fails_is_asked_for_once(pair):
+    client, trickster = pair
+    expired = {"error": {"code": -31024, "message": "too late", "data": {"kind": "codeExpired"}}}
+    thread = threading.Thread(target=lambda: answer_device_login(trickster, expired))
+    thread.start()
+    with pytest.raises(errors.CodeExpired):
+        client.device_login(app="app_1", show=lambda invitation: None)
+    thread.join(30)
+
+
+def test_a_device_login_is_not_waited_for_for_ever(pair):
+    client, trickster = pair
+    thread = threading.Thread(target=lambda: answer_waits(trickster, {"error": LATE}))
+    thread.start()
+    with pytest.raises(errors.TimedOut):
+        client.finish_device_login(login="lgn", seconds=0)
+    thread.join(30)
+
+
+@pytest.mark.parametrize("more, words", [
+    ({}, "Open https://p.example/device and enter the code AB12."), ({"message": "Please go\x1b[2J there."}, "Please go[2J there.")])
+def test_what_a_user_reads_is_the_providers_sentence_or_ours(capsys, more, words):
+    from postern._device import print_invitation
+    print_invitation({**INVITATION, **more})
+    assert capsys.readouterr().err == words + "\n"
+
+
+def test_an_asynchronous_device_login_is_the_same(trickster):
+    seen = []
+
+    async def script(client):
+        return await client.device_login(app="app_1", show=lambda invitation: None)
+
+    assert run_async(trickster, script, lambda: seen.extend(
+        answer_device_login(trickster, {"error": LATE}, {"result": {"isNew": False}}))) == {"isNew": False}
+    assert len(seen) == 3
+
+
+def test_an_error_tells_who_has_to_act(pair):
+    client, trickster = pair
+    future = client.submit("a")
+    trickster.say(answer(trickster.request(), error={
+        "code": -31021, "message": "a permission is missing", "data": {
+            "kind": "consentRequired", "scopes": ["Mail.Send"], "accounts": ["acc_1"],
+            "provider": {"name": "entra", "responsible": "administrator"}}}))
+    with pytest.raises(errors.ConsentRequired) as raised:
+        future.result(30)
+    error = raised.value
+    assert (error.responsible, error.scopes, error.accounts) == ("administrator", ["Mail.Send"], ["acc_1"])
+    assert PosternError("x").responsible is None and PosternError("x").scopes == PosternError("x").accounts == []
+
+
 def test_a_daemons_own_timeout_is_told_as_it_is(trickster):
     def play():
         trickster.say(answer(trickster.request(), error={

@@ -52,6 +52,33 @@ def test_params_that_are_not_one_value_are_never_sent(tmp_path, params):
     assert done.returncode == 64 and done.stderr and done.stdout == b""
 
 
+@pytest.mark.parametrize("end, status, output, words", [
+    ('{"result":{"account":{"id":"acc_1"},"isNew":true}}', 0, "acc_1", "Open https://p.example/device and enter the code AB12.\n"),
+    ('{"error":{"code":-31024,"message":"too late","data":{"kind":"codeExpired","retryable":false}}}', 1, "", "codeExpired: too late"),
+    ('{"error":{"code":-31080,"message":"ending","data":{"kind":"shuttingDown","retryable":true}}}', 75, "", "shuttingDown: ending"),
+])
+def test_a_device_login_asks_until_there_is_an_outcome(tmp_path, end, status, output, words):
+    """The daemon is played: it says "not yet" twice."""
+    later = '{"error":{"code":-31045,"message":"not yet","data":{"kind":"timeout","retryable":true}}}'
+    begun = '{"result":{"login":"lgn","userCode":"AB12","verificationURI":"https://p.example/device"}}'
+    for number, line in enumerate([begun, later, later, end]):
+        (tmp_path / str(number)).write_text(line)
+    script = """
+        directory=$1
+        postern_pipe() {
+          cat >>"$directory/asked"
+          cat "$directory/$(($(wc -l <"$directory/asked") - 1))"
+        }
+        postern_device_login app_1 '{"expectedEmail":"ann@example.com"}'
+    """
+    done = run(script, "/nonexistent", arguments=[str(tmp_path)])
+    assert done.returncode == status and output in done.stdout.decode() and words in done.stderr.decode()
+    assert (done.stdout == b"") == (status != 0) and "timeout" not in done.stderr.decode()
+    asked = [json.loads(line) for line in (tmp_path / "asked").read_text().splitlines()]
+    assert asked[0]["params"] == {"expectedEmail": "ann@example.com", "app": "app_1"}
+    assert [one["params"] for one in asked[1:]] == [{"login": "lgn", "timeoutMs": 60000}] * 3
+
+
 def test_params_may_be_longer_than_an_argument(daemon, tools):
     script = 'postern_call ping "{\\"unheardOf\\":\\"$(cat)\\"}"'
     done = run(script, daemon.socket_path, stdin=b"x" * 300_000, **tools)

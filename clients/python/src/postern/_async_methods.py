@@ -30,11 +30,13 @@ class AsyncMethods:
     async def register_app(
         self, *,
         name: str,
-        provider: Literal["outlook", "oidc"],
+        provider: str,
         client_id: str,
         redirect_urls: List[str],
         client_secret: Optional[str] = None,
         secret_expires_at: Optional[str] = None,
+        client_certificate: Optional[types.ClientCertificate] = None,
+        client_assertion: Optional[str] = None,
         authority: Optional[str] = None,
         cloud: Optional[str] = None,
         base_scopes: Optional[List[Literal["imap", "graph"]]] = None,
@@ -48,12 +50,15 @@ class AsyncMethods:
         """Makes an OAuth application known: what the provider's portal shows, value by value.
 
         name: For people; any text.
-        provider: Whose rules it follows.
+        provider: Whose rules it follows: `outlook`, `oidc`, or one of `listProviders`.
         client_id: The client id that the portal shows.
         redirect_urls: Where the browser may be sent back to, as registered at the provider; the first is the
         default.
         client_secret: The secret's value, not its id; absent for a public client. Never comes out again.
         secret_expires_at: When the portal says that the secret ends.
+        client_certificate: Instead of a secret: a certificate and its private key.
+        client_assertion: Instead of a secret: what the configuration calls the file of a federated credential's
+        token.
         authority: Outlook: `common`, `organizations`, `consumers` or a tenant (id or domain); `common` when
         absent.
         cloud: Outlook: `global` when absent, `gccHigh`, `dod`, `china`, or a cloud named in the configuration.
@@ -73,6 +78,8 @@ class AsyncMethods:
         }, {
             "clientSecret": client_secret,
             "secretExpiresAt": secret_expires_at,
+            "clientCertificate": client_certificate,
+            "clientAssertion": client_assertion,
             "authority": authority,
             "cloud": cloud,
             "baseScopes": base_scopes,
@@ -91,6 +98,10 @@ class AsyncMethods:
         client_id: Optional[str] = None,
         client_secret: Optional[str] = None,
         secret_expires_at: Optional[str] = None,
+        client_certificate: Optional[types.ClientCertificate] = None,
+        client_assertion: Optional[str] = None,
+        keep_previous: Optional[bool] = None,
+        drop_credential: Optional[str] = None,
         authority: Optional[str] = None,
         cloud: Optional[str] = None,
         base_scopes: Optional[List[Literal["imap", "graph"]]] = None,
@@ -109,6 +120,12 @@ class AsyncMethods:
         client_id: The client id that the portal shows.
         client_secret: The secret's value, not its id. Never comes out again.
         secret_expires_at: When the portal says that the secret ends.
+        client_certificate: Instead of a secret: a certificate and its private key.
+        client_assertion: Instead of a secret: what the configuration calls the file of a federated credential's
+        token.
+        keep_previous: Whether the credential that is there stays beside the new one, until `dropCredential`:
+        two at most.
+        drop_credential: The id of a credential to be forgotten.
         authority: Outlook: `common`, `organizations`, `consumers` or a tenant (id or domain); `common` when
         absent.
         cloud: Outlook: `global`, `gccHigh`, `dod`, `china`, or a cloud named in the configuration.
@@ -127,6 +144,10 @@ class AsyncMethods:
             "clientId": client_id,
             "clientSecret": client_secret,
             "secretExpiresAt": secret_expires_at,
+            "clientCertificate": client_certificate,
+            "clientAssertion": client_assertion,
+            "keepPrevious": keep_previous,
+            "dropCredential": drop_credential,
             "authority": authority,
             "cloud": cloud,
             "baseScopes": base_scopes,
@@ -171,12 +192,26 @@ class AsyncMethods:
         """
         return await self._call("listApps", {}, {"limit": limit, "cursor": cursor})
 
+    async def verify_app(
+        self, *,
+        app: str,
+        timeout_ms: Optional[int] = None,
+    ) -> types.VerifyAppResult:
+        """Tries what can be tried of an app without a user, and reports each step.
+
+        app: The app.
+        timeout_ms: How long the caller waits, in milliseconds; the daemon has a limit of its own.
+        """
+        return await self._call("verifyApp", {"app": app}, {"timeoutMs": timeout_ms})
+
     async def authorize_url(
         self, *,
         app: str,
         account: Optional[str] = None,
         login_hint: Optional[str] = None,
         expected_email: Optional[str] = None,
+        domain_hint: Optional[str] = None,
+        mailbox: Optional[str] = None,
         prompt: Optional[str] = None,
         redirect_url: Optional[str] = None,
         context: Optional[str] = None,
@@ -191,6 +226,10 @@ class AsyncMethods:
         login_hint: The user name to fill in on the sign-in page.
         expected_email: The address of whoever is to sign in; anybody else is `wrongIdentity`, and nothing
         changes.
+        domain_hint: Which kind of account signs in: a tenant's domain, `organizations` or `consumers`; it skips
+        a page.
+        mailbox: A shared mailbox to be opened: the account that comes of the sign-in borrows the signer's,
+        whose own account is there beside it. `expectedEmail` is the signer's.
         prompt: `login`, `consent` or `select_account`, passed on to the provider.
         redirect_url: Where the browser comes back to: one of the app's own, its first when absent.
         context: The caller's own text, given back with the result; at most 4 KiB.
@@ -201,6 +240,8 @@ class AsyncMethods:
             "account": account,
             "loginHint": login_hint,
             "expectedEmail": expected_email,
+            "domainHint": domain_hint,
+            "mailbox": mailbox,
             "prompt": prompt,
             "redirectURL": redirect_url,
             "context": context,
@@ -244,6 +285,92 @@ class AsyncMethods:
         """
         return await self._call("awaitSignIn", {"state": state}, {"timeoutMs": timeout_ms})
 
+    async def start_device_login(
+        self, *,
+        app: str,
+        account: Optional[str] = None,
+        expected_email: Optional[str] = None,
+        mailbox: Optional[str] = None,
+        context: Optional[str] = None,
+        timeout_ms: Optional[int] = None,
+    ) -> types.StartDeviceLoginResult:
+        """Begins a sign-in that the user completes on any device, by a short code.
+
+        app: The app to sign in with.
+        account: The account to authorise anew; when absent, a new one, or the one of the same identity, for
+        callers that see all accounts (otherwise `forbidden`).
+        expected_email: The address of whoever is to sign in; anybody else is `wrongIdentity`, and nothing
+        changes.
+        mailbox: A shared mailbox to be opened: the account that comes of it borrows the signer's sign-in.
+        context: The caller's own text, given back with the result; at most 4 KiB.
+        timeout_ms: How long the caller waits, in milliseconds; the daemon has a limit of its own.
+        """
+        return await self._call("startDeviceLogin", {"app": app}, {
+            "account": account,
+            "expectedEmail": expected_email,
+            "mailbox": mailbox,
+            "context": context,
+            "timeoutMs": timeout_ms,
+        })
+
+    async def await_device_login(
+        self, *,
+        login: str,
+        timeout_ms: Optional[int] = None,
+    ) -> types.AwaitDeviceLoginResult:
+        """Waits until the user has ended a device login.
+
+        login: The `login` that `startDeviceLogin` returned.
+        timeout_ms: How long the caller waits, in milliseconds; the daemon has a limit of its own.
+        """
+        return await self._call("awaitDeviceLogin", {"login": login}, {"timeoutMs": timeout_ms})
+
+    async def admin_consent_url(
+        self, *,
+        app: str,
+        tenant: Optional[str] = None,
+        resource: Optional[Literal["mail", "graph"]] = None,
+        without_user: Optional[bool] = None,
+        redirect_url: Optional[str] = None,
+    ) -> types.AdminConsentURLResult:
+        """Begins an administrator's consent and returns the URL to send him to.
+
+        app: The app, one of `outlook`.
+        tenant: The tenant whose administrator is to agree, by id or domain; the app's own authority when that
+        is one, else `organizations`: then whoever signs in says so.
+        resource: `mail` (IMAP and SMTP) or `graph`; that of the app's first base scope when absent.
+        without_user: Whether for what the app does without a user; false when absent.
+        redirect_url: Where the browser comes back to: one of the app's own, its first when absent.
+        """
+        return await self._call("adminConsentURL", {"app": app}, {
+            "tenant": tenant,
+            "resource": resource,
+            "withoutUser": without_user,
+            "redirectURL": redirect_url,
+        })
+
+    async def complete_admin_consent(
+        self, *,
+        callback_url: str,
+    ) -> types.CompleteAdminConsentResult:
+        """Takes what an administrator's browser brought back.
+
+        callback_url: The whole URL that the browser was sent to.
+        """
+        return await self._call("completeAdminConsent", {"callbackURL": callback_url}, {})
+
+    async def await_admin_consent(
+        self, *,
+        state: str,
+        timeout_ms: Optional[int] = None,
+    ) -> types.AwaitAdminConsentResult:
+        """Waits until an administrator's consent has ended that the loopback listener or another caller completes.
+
+        state: The `state` that `adminConsentURL` returned.
+        timeout_ms: How long the caller waits, in milliseconds; the daemon has a limit of its own.
+        """
+        return await self._call("awaitAdminConsent", {"state": state}, {"timeoutMs": timeout_ms})
+
     async def get_access_token(
         self, *,
         account: str,
@@ -271,6 +398,10 @@ class AsyncMethods:
         mailbox: Optional[str] = None,
         verify: Optional[bool] = None,
         timeout_ms: Optional[int] = None,
+        tenant: Optional[str] = None,
+        token_source: Optional[str] = None,
+        cloud: Optional[str] = None,
+        base_scopes: Optional[List[Literal["imap", "graph"]]] = None,
         address: Optional[str] = None,
         name: Optional[str] = None,
         username: Optional[str] = None,
@@ -289,6 +420,10 @@ class AsyncMethods:
         mailbox: The address of the mailbox that `grantOf` or `app` opens.
         verify: Whether to sign in at the servers before saving; true when absent.
         timeout_ms: How long the caller waits, in milliseconds; the daemon has a limit of its own.
+        tenant: The tenant in which the app opens it, by id or domain; the app's own authority when absent.
+        token_source: What the configuration calls the source of the account's tokens.
+        cloud: For a mailbox of Microsoft's: the cloud that it is in, in place of `imap` and `smtp`.
+        base_scopes: With `cloud`: how mail is reached, `["imap"]` when absent.
         address: What mail from this account says in `From` unless a message says otherwise.
         name: For people.
         username: What SASL calls the user; the address when absent.
@@ -306,6 +441,10 @@ class AsyncMethods:
             "mailbox": mailbox,
             "verify": verify,
             "timeoutMs": timeout_ms,
+            "tenant": tenant,
+            "tokenSource": token_source,
+            "cloud": cloud,
+            "baseScopes": base_scopes,
             "address": address,
             "name": name,
             "username": username,
@@ -382,15 +521,81 @@ class AsyncMethods:
         """
         return await self._call("listAccounts", {}, {"limit": limit, "cursor": cursor})
 
+    async def update_account(
+        self, *,
+        account: str,
+        verify: Optional[bool] = None,
+        timeout_ms: Optional[int] = None,
+        name: Optional[str] = None,
+        address: Optional[str] = None,
+        username: Optional[str] = None,
+        smtp_username: Optional[str] = None,
+        user_principal_name: Optional[str] = None,
+        password: Optional[str] = None,
+        smtp_password: Optional[str] = None,
+        imap: Optional[types.ServerAddress] = None,
+        smtp: Optional[types.ServerAddress] = None,
+        sent_copy: Optional[Literal["automatic", "always", "never"]] = None,
+        role_overrides: Optional[types.RoleOverrides] = None,
+    ) -> types.UpdateAccountResult:
+        """Changes an account; what is absent stays.
+
+        account: The account.
+        verify: Whether to sign in at the servers before saving, where that may change; true when absent.
+        timeout_ms: How long the caller waits, in milliseconds; the daemon has a limit of its own.
+        name: For people.
+        address: What mail from this account says in `From` unless a message says otherwise.
+        username: What SASL calls the user.
+        smtp_username: What SASL calls the user at the submission server, where that is somebody else.
+        user_principal_name: Graph: the name or the id by which the mailbox is addressed.
+        password: Opens the mailbox. Never comes out again.
+        smtp_password: Opens the submission server, where it has a password of its own.
+        imap: Where mail is read. For a password account only, and only with its password given anew.
+        smtp: Where mail is sent. For a password account only, and only with its password given anew.
+        sent_copy: Who files the copy of a sent message.
+        role_overrides: Mailboxes for roles, in place of all that were set.
+        """
+        return await self._call("updateAccount", {"account": account}, {
+            "verify": verify,
+            "timeoutMs": timeout_ms,
+            "name": name,
+            "address": address,
+            "username": username,
+            "smtpUsername": smtp_username,
+            "userPrincipalName": user_principal_name,
+            "password": password,
+            "smtpPassword": smtp_password,
+            "imap": imap,
+            "smtp": smtp,
+            "sentCopy": sent_copy,
+            "roleOverrides": role_overrides,
+        })
+
+    async def reconnect_account(
+        self, *,
+        account: str,
+        timeout_ms: Optional[int] = None,
+    ) -> types.ReconnectAccountResult:
+        """Tries an account at once, with new connections and whatever its provider refused before, and tells how
+        it is.
+
+        account: The account.
+        timeout_ms: How long the caller waits, in milliseconds; the daemon has a limit of its own.
+        """
+        return await self._call("reconnectAccount", {"account": account}, {"timeoutMs": timeout_ms})
+
     async def delete_account(
         self, *,
         account: str,
+        with_borrowers: Optional[bool] = None,
     ) -> Dict[str, Any]:
         """Forgets an account, its credentials and what is kept for it; the mailbox itself stays as it is.
 
         account: The account.
+        with_borrowers: Whether to forget also the mailboxes that borrow its sign-in; when absent they are a
+        `conflict`, which names them.
         """
-        return await self._call("deleteAccount", {"account": account}, {})
+        return await self._call("deleteAccount", {"account": account}, {"withBorrowers": with_borrowers})
 
     async def list_mailboxes(
         self, *,
@@ -671,3 +876,7 @@ class AsyncMethods:
         interrupted.
         """
         return await self._call("rotateVaultKey", {}, {})
+
+    async def list_providers(self) -> types.ListProvidersResult:
+        """Lists the providers of the catalogue, beside `outlook` and `oidc`."""
+        return await self._call("listProviders", {}, {})

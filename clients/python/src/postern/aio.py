@@ -8,6 +8,7 @@ from typing import Any, AsyncIterator, BinaryIO, Dict, List, Mapping, Optional, 
 
 from . import types
 from ._async_methods import AsyncMethods
+from ._device import LONGEST_SECONDS, Patience, Show, print_invitation
 from ._files import (
     INLINE_FILE, INLINE_TOTAL, Continued, File, Progress, Source, described, opened, piece_params, piece_size,
     read_piece, skip)
@@ -157,6 +158,25 @@ class AsyncClient(AsyncMethods):
             except PosternError:
                 pass
         return result
+
+    async def device_login(self, *, app: str, show: Show = print_invitation, **more: Any) -> "types.SignInOutcome":
+        """Signs a user in who has a browser somewhere else: `show` tells him where to enter which code, and the outcome is
+        returned when he has done so. `more` is what `start_device_login` takes beside the app.
+        """
+        invitation = await self.start_device_login(app=app, **more)
+        show(cast(Mapping[str, Any], invitation))
+        return await self.finish_device_login(login=invitation["login"])
+
+    async def finish_device_login(self, *, login: str, seconds: float = LONGEST_SECONDS) -> "types.SignInOutcome":
+        """Waits until a device login has ended, however often the daemon has to be asked; after `Disconnected` on another
+        connection too, and as long as the provider lets the user take.
+        """
+        patience = Patience(seconds)
+        while True:
+            try:
+                return await self.await_device_login(login=login, timeout_ms=patience.round_ms())
+            except TimedOut as error:
+                patience.bear(error)
 
     async def _piece_size(self) -> int:
         """How much goes in one piece: what `getInfo` says, asked once."""

@@ -10,6 +10,7 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from typing import Any, BinaryIO, Dict, Iterator, List, Mapping, Optional, Sequence, Tuple, Union, cast
 
 from . import types
+from ._device import LONGEST_SECONDS, Patience, Show, print_invitation
 from ._files import (
     INLINE_FILE, INLINE_TOTAL, Continued, File, Progress, Source, described, opened, piece_params, piece_size, read_piece, skip)
 from ._methods import Methods
@@ -174,6 +175,25 @@ class Client(Methods):
             except PosternError:
                 pass
         return result
+
+    def device_login(self, *, app: str, show: Show = print_invitation, **more: Any) -> "types.SignInOutcome":
+        """Signs a user in who has a browser somewhere else: `show` tells him where to enter which code, and the outcome is
+        returned when he has done so. `more` is what `start_device_login` takes beside the app.
+        """
+        invitation = self.start_device_login(app=app, **more)
+        show(cast(Mapping[str, Any], invitation))
+        return self.finish_device_login(login=invitation["login"])
+
+    def finish_device_login(self, *, login: str, seconds: float = LONGEST_SECONDS) -> "types.SignInOutcome":
+        """Waits until a device login has ended, however often the daemon has to be asked; after `Disconnected` on another
+        connection too, and as long as the provider lets the user take.
+        """
+        patience = Patience(seconds)
+        while True:
+            try:
+                return self.await_device_login(login=login, timeout_ms=patience.round_ms())
+            except TimedOut as error:
+                patience.bear(error)
 
     # Underneath
 

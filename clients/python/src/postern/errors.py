@@ -37,8 +37,23 @@ class PosternError(Exception):
 
     @property
     def provider(self) -> Optional[Dict[str, Any]]:
-        """What the provider said: `name`, `status`, `code`, `requestId`."""
+        """What the provider said: `name`, `status`, `code`, `requestId`, `responsible`."""
         return self.data.get("provider")
+
+    @property
+    def responsible(self) -> Optional[str]:
+        """Who has to act, where the provider's answer tells: `nobody`, `user`, `administrator`, `operator`."""
+        return (self.provider or {}).get("responsible")
+
+    @property
+    def scopes(self) -> List[str]:
+        """Of `consentRequired`: which permissions are missing."""
+        return list(self.data.get("scopes", []))
+
+    @property
+    def accounts(self) -> List[str]:
+        """Of `conflict`: the accounts that stand in the way, as far as this caller sees them."""
+        return list(self.data.get("accounts", []))
 
     @property
     def recipients(self) -> List[Dict[str, Any]]:

@@ -44,8 +44,16 @@ _AccountFailureRequired = TypedDict(
     },
 )
 
+_AccountFailureOptional = TypedDict(
+    "_AccountFailureOptional",
+    {
+        "hint": str,
+        "provider": "ProviderFault",
+    }, total=False,
+)
 
-class AccountFailure(_AccountFailureRequired):
+
+class AccountFailure(_AccountFailureRequired, _AccountFailureOptional):
     pass
 
 
@@ -63,7 +71,7 @@ class AccountHealth(_AccountHealthRequired):
 
 
 AccountHealthState = Literal[
-    "ready", "backoff", "signInRequired", "appMisconfigured", "error", "unknown"
+    "ready", "backoff", "signInRequired", "consentRequired", "appMisconfigured", "error", "unknown"
 ]
 
 
@@ -71,7 +79,7 @@ _AccountInfoRequired = TypedDict(
     "_AccountInfoRequired",
     {
         "address": str,
-        "authentication": Literal["password", "oauth", "borrowed", "application"],
+        "authentication": "AccountInfoAuthentication",
         "capabilities": "AccountCapabilities",
         "createdAt": str,
         "id": str,
@@ -92,12 +100,19 @@ _AccountInfoOptional = TypedDict(
         "name": str,
         "roleOverrides": "RoleOverrides",
         "smtp": "ServerAddress",
+        "tenant": str,
+        "tokenSource": str,
     }, total=False,
 )
 
 
 class AccountInfo(_AccountInfoRequired, _AccountInfoOptional):
     pass
+
+
+AccountInfoAuthentication = Literal[
+    "password", "oauth", "borrowed", "application", "external"
+]
 
 
 _AccountStateRequired = TypedDict(
@@ -115,6 +130,7 @@ _AccountStateOptional = TypedDict(
         "lastSuccessAt": str,
         "nextAttemptAt": str,
         "refreshedAt": str,
+        "resources": List["ResourceState"],
         "signedInAt": str,
     }, total=False,
 )
@@ -125,23 +141,41 @@ class AccountState(_AccountStateRequired, _AccountStateOptional):
 
 
 AccountStateState = Literal[
-    "ready", "backoff", "signInRequired", "appMisconfigured", "error", "unknown"
+    "ready", "backoff", "signInRequired", "consentRequired", "appMisconfigured", "error", "unknown"
 ]
+
+
+_AdminConsentRequired = TypedDict(
+    "_AdminConsentRequired",
+    {
+        "app": str,
+        "at": str,
+        "scopes": List[str],
+        "tenant": str,
+    },
+)
+
+
+class AdminConsent(_AdminConsentRequired):
+    pass
 
 
 _AppRequired = TypedDict(
     "_AppRequired",
     {
+        "adminConsents": List["AdminConsent"],
         "baseScopes": List[Literal["imap", "graph"]],
-        "clientAuthentication": Literal["none", "clientSecret"],
+        "clientAuthentication": Literal["none", "clientSecret", "certificate", "assertion"],
         "clientId": str,
         "createdAt": str,
+        "credentials": List["AppCredential"],
         "extraScopes": List[str],
         "id": str,
         "name": str,
-        "provider": Literal["outlook", "oidc"],
+        "provider": str,
         "redirectURLs": List[str],
         "skippedScopes": List[str],
+        "warnings": List[str],
     },
 )
 
@@ -151,15 +185,80 @@ _AppOptional = TypedDict(
         "authority": str,
         "cloud": str,
         "endpoints": "OAuthEndpoints",
+        "failure": "AppFailure",
         "imap": "ServerAddress",
         "issuer": str,
-        "secretExpiresAt": str,
         "smtp": "ServerAddress",
     }, total=False,
 )
 
 
 class App(_AppRequired, _AppOptional):
+    pass
+
+
+_AppCheckStepRequired = TypedDict(
+    "_AppCheckStepRequired",
+    {
+        "name": str,
+        "outcome": str,
+    },
+)
+
+_AppCheckStepOptional = TypedDict(
+    "_AppCheckStepOptional",
+    {
+        "detail": str,
+        "failure": "ServiceFailure",
+    }, total=False,
+)
+
+
+class AppCheckStep(_AppCheckStepRequired, _AppCheckStepOptional):
+    pass
+
+
+_AppCredentialRequired = TypedDict(
+    "_AppCredentialRequired",
+    {
+        "addedAt": str,
+        "id": str,
+        "kind": Literal["secret", "certificate", "assertion"],
+    },
+)
+
+_AppCredentialOptional = TypedDict(
+    "_AppCredentialOptional",
+    {
+        "assertion": str,
+        "expiresAt": str,
+        "refusal": "AppFailure",
+        "thumbprint": str,
+    }, total=False,
+)
+
+
+class AppCredential(_AppCredentialRequired, _AppCredentialOptional):
+    pass
+
+
+_AppFailureRequired = TypedDict(
+    "_AppFailureRequired",
+    {
+        "at": str,
+        "hint": str,
+    },
+)
+
+_AppFailureOptional = TypedDict(
+    "_AppFailureOptional",
+    {
+        "provider": "ProviderFault",
+    }, total=False,
+)
+
+
+class AppFailure(_AppFailureRequired, _AppFailureOptional):
     pass
 
 
@@ -201,6 +300,26 @@ _AttachmentContentOptional = TypedDict(
 
 
 class AttachmentContent(_AttachmentContentOptional):
+    pass
+
+
+_ClientCertificateRequired = TypedDict(
+    "_ClientCertificateRequired",
+    {
+        "certificate": str,
+        "privateKey": str,
+    },
+)
+
+_ClientCertificateOptional = TypedDict(
+    "_ClientCertificateOptional",
+    {
+        "algorithm": Literal["PS256", "RS256"],
+    }, total=False,
+)
+
+
+class ClientCertificate(_ClientCertificateRequired, _ClientCertificateOptional):
     pass
 
 
@@ -395,6 +514,52 @@ class OAuthEndpoints(_OAuthEndpointsRequired):
     pass
 
 
+_ProviderFaultRequired = TypedDict(
+    "_ProviderFaultRequired",
+    {
+        "name": str,
+    },
+)
+
+_ProviderFaultOptional = TypedDict(
+    "_ProviderFaultOptional",
+    {
+        "code": str,
+        "requestId": str,
+        "responsible": Literal["nobody", "user", "administrator", "operator"],
+        "status": int,
+    }, total=False,
+)
+
+
+class ProviderFault(_ProviderFaultRequired, _ProviderFaultOptional):
+    pass
+
+
+_ProviderInfoRequired = TypedDict(
+    "_ProviderInfoRequired",
+    {
+        "name": str,
+        "notes": str,
+        "provider": str,
+        "scopes": List[str],
+        "verified": bool,
+    },
+)
+
+_ProviderInfoOptional = TypedDict(
+    "_ProviderInfoOptional",
+    {
+        "imap": "ServerAddress",
+        "smtp": "ServerAddress",
+    }, total=False,
+)
+
+
+class ProviderInfo(_ProviderInfoRequired, _ProviderInfoOptional):
+    pass
+
+
 _RecipientOutcomeRequired = TypedDict(
     "_RecipientOutcomeRequired",
     {
@@ -414,6 +579,30 @@ _RecipientOutcomeOptional = TypedDict(
 
 
 class RecipientOutcome(_RecipientOutcomeRequired, _RecipientOutcomeOptional):
+    pass
+
+
+_ResourceStateRequired = TypedDict(
+    "_ResourceStateRequired",
+    {
+        "grantedScopes": List[str],
+        "missingScopes": List[str],
+        "resource": Literal["mail", "graph"],
+    },
+)
+
+_ResourceStateOptional = TypedDict(
+    "_ResourceStateOptional",
+    {
+        "lastFailure": "AccountFailure",
+        "lastSuccessAt": str,
+        "nextAttemptAt": str,
+        "tokenExpiresAt": str,
+    }, total=False,
+)
+
+
+class ResourceState(_ResourceStateRequired, _ResourceStateOptional):
     pass
 
 
@@ -549,7 +738,7 @@ _GetInfoResultRequired = TypedDict(
         "instanceId": str,
         "limits": "ServiceLimits",
         "name": str,
-        "providers": List[Literal["outlook", "oidc"]],
+        "providers": List[str],
         "version": str,
     },
 )
@@ -641,6 +830,19 @@ class ListAppsResult(_ListAppsResultRequired, _ListAppsResultOptional):
     pass
 
 
+_VerifyAppResultRequired = TypedDict(
+    "_VerifyAppResultRequired",
+    {
+        "steps": List["AppCheckStep"],
+        "works": bool,
+    },
+)
+
+
+class VerifyAppResult(_VerifyAppResultRequired):
+    pass
+
+
 _AuthorizeURLResultRequired = TypedDict(
     "_AuthorizeURLResultRequired",
     {
@@ -667,6 +869,7 @@ _ExchangeCodeResultOptional = TypedDict(
     "_ExchangeCodeResultOptional",
     {
         "context": str,
+        "missingScopes": List[str],
     }, total=False,
 )
 
@@ -687,11 +890,98 @@ _AwaitSignInResultOptional = TypedDict(
     "_AwaitSignInResultOptional",
     {
         "context": str,
+        "missingScopes": List[str],
     }, total=False,
 )
 
 
 class AwaitSignInResult(_AwaitSignInResultRequired, _AwaitSignInResultOptional):
+    pass
+
+
+_StartDeviceLoginResultRequired = TypedDict(
+    "_StartDeviceLoginResultRequired",
+    {
+        "expiresAt": str,
+        "login": str,
+        "userCode": str,
+        "verificationURI": str,
+    },
+)
+
+_StartDeviceLoginResultOptional = TypedDict(
+    "_StartDeviceLoginResultOptional",
+    {
+        "message": str,
+        "verificationURIComplete": str,
+    }, total=False,
+)
+
+
+class StartDeviceLoginResult(_StartDeviceLoginResultRequired, _StartDeviceLoginResultOptional):
+    pass
+
+
+_AwaitDeviceLoginResultRequired = TypedDict(
+    "_AwaitDeviceLoginResultRequired",
+    {
+        "account": "AccountInfo",
+        "isNew": bool,
+    },
+)
+
+_AwaitDeviceLoginResultOptional = TypedDict(
+    "_AwaitDeviceLoginResultOptional",
+    {
+        "context": str,
+        "missingScopes": List[str],
+    }, total=False,
+)
+
+
+class AwaitDeviceLoginResult(_AwaitDeviceLoginResultRequired, _AwaitDeviceLoginResultOptional):
+    pass
+
+
+_AdminConsentURLResultRequired = TypedDict(
+    "_AdminConsentURLResultRequired",
+    {
+        "expiresAt": str,
+        "state": str,
+        "url": str,
+    },
+)
+
+
+class AdminConsentURLResult(_AdminConsentURLResultRequired):
+    pass
+
+
+_CompleteAdminConsentResultRequired = TypedDict(
+    "_CompleteAdminConsentResultRequired",
+    {
+        "app": str,
+        "scopes": List[str],
+        "tenant": str,
+    },
+)
+
+
+class CompleteAdminConsentResult(_CompleteAdminConsentResultRequired):
+    pass
+
+
+_AwaitAdminConsentResultRequired = TypedDict(
+    "_AwaitAdminConsentResultRequired",
+    {
+        "app": str,
+        "scopes": List[str],
+        "tenant": str,
+    },
+)
+
+
+class AwaitAdminConsentResult(_AwaitAdminConsentResultRequired):
     pass
 
 
@@ -763,6 +1053,30 @@ _ListAccountsResultOptional = TypedDict(
 
 
 class ListAccountsResult(_ListAccountsResultRequired, _ListAccountsResultOptional):
+    pass
+
+
+_UpdateAccountResultRequired = TypedDict(
+    "_UpdateAccountResultRequired",
+    {
+        "account": "AccountInfo",
+    },
+)
+
+
+class UpdateAccountResult(_UpdateAccountResultRequired):
+    pass
+
+
+_ReconnectAccountResultRequired = TypedDict(
+    "_ReconnectAccountResultRequired",
+    {
+        "account": "AccountInfo",
+    },
+)
+
+
+class ReconnectAccountResult(_ReconnectAccountResultRequired):
     pass
 
 
@@ -1047,3 +1361,15 @@ class RotateVaultKeyResult(_RotateVaultKeyResultRequired, _RotateVaultKeyResultO
 RotateVaultKeyResultState = Literal[
     "uninitialized", "sealed", "open", "wrongKey", "corrupt"
 ]
+
+
+_ListProvidersResultRequired = TypedDict(
+    "_ListProvidersResultRequired",
+    {
+        "providers": List["ProviderInfo"],
+    },
+)
+
+
+class ListProvidersResult(_ListProvidersResultRequired):
+    pass
