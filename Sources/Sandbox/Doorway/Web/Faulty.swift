@@ -5,7 +5,8 @@ package import Tenant
 package enum Faulty {
     /// The faults that any HTTP door can have.
     private static let names: Set<FaultName> = [
-        .status, .dropBefore, .dropAfter, .slow, .late, .truncated, .html, .emptyBody,
+        .status, .dropBefore, .dropAfter, .slow, .late, .truncated, .html, .emptyBody, .redirect, .huge,
+        .endless,
     ]
 
     /// - Parameters:
@@ -17,7 +18,7 @@ package enum Faulty {
     ) async -> WebResponse {
         let response: WebResponse
         if let fault = sandbox.faults.take(names, at: occasion) {
-            response = await faulty(fault, refusal, act)
+            response = await faulty(fault, request, refusal, act)
         } else {
             response = await act()
         }
@@ -27,11 +28,11 @@ package enum Faulty {
     }
 
     private static func faulty(
-        _ fault: Fault, _ refusal: (Int) -> WebResponse, _ act: () async -> WebResponse
+        _ fault: Fault, _ request: WebRequest, _ refusal: (Int) -> WebResponse, _ act: () async -> WebResponse
     ) async -> WebResponse {
         switch fault.name {
         case .status: return Self.refusal(of: fault, refusal)
-        case .html: return .html(fault.status ?? 502, gatewayPage)
+        case .html: return .html(fault.pageStatus, gatewayPage)
         case .dropBefore: return delivered(WebResponse(status: 503), .dropped)
         case .dropAfter: return delivered(await act(), .dropped)
         case .truncated: return delivered(await act(), .truncated)
@@ -46,8 +47,25 @@ package enum Faulty {
         case .emptyBody:
             _ = await act()
             return .empty(200)
+        case .redirect: return .redirect(to: fault.parameters["location"]?.stringValue ?? request.origin + request.path)
+        case .huge: return huge(fault.parameters["bytes"]?.integerValue.flatMap(Int.init(exactly:)) ?? 1 << 30)
+        case .endless: return delivered(huge(1, end: []), .endless)
         default: return await act()
         }
+    }
+
+    /// JSON like a token's, with a string so long. Without its end it goes on where somebody repeats its last byte.
+    private static func huge(_ bytes: Int, end: [UInt8] = Array(#""}"#.utf8)) -> WebResponse {
+        let beginning = Array(#"{"token_type":"Bearer","expires_in":3600,"access_token":""#.utf8)
+        let middle = beginning.count..<beginning.count + max(1, bytes)
+        var response = WebResponse(status: 200, headers: ["Content-Type": "application/json; charset=utf-8"])
+        response.body = .made(count: middle.upperBound + end.count) { range in
+            range.map { place in
+                if place < middle.lowerBound { return beginning[place] }
+                return place < middle.upperBound ? UInt8(ascii: "A") : end[place - middle.upperBound]
+            }
+        }
+        return response
     }
 
     /// The door's own answer for the status that `http.status` asks for, 503 for one that does not exist.
@@ -73,6 +91,12 @@ extension Fault {
     /// As the header is to say it; nil when it is to be left out.
     package var retryAfter: String? {
         parameters["retryAfter"].flatMap { $0.stringValue ?? $0.integerValue.map { "\($0)" } }
+    }
+
+    /// Of a page: gateways answer with 200, too.
+    fileprivate var pageStatus: Int {
+        let status = parameters["status"]?.integerValue.flatMap(Int.init(exactly:)) ?? 502
+        return (200...599).contains(status) ? status : 502
     }
 
     /// The HTTP status it asks for; nil when it names none that exists.

@@ -78,6 +78,7 @@ struct WebResponder: Sendable {
         }
         var body = try await writer.writeHead(head)
         try await write(response, to: &body)
+        if response.delivery == .endless { try await repeatTheLast(of: response.body, to: &body) }
         guard response.delivery != .truncated else { throw CarrierEnds() }
         try await body.finish(nil)
     }
@@ -90,7 +91,7 @@ struct WebResponder: Sendable {
             }
         }
         if head.headerFields[.date] == nil { head.headerFields[.date] = MailDate.http(clock.now) }
-        head.headerFields[.contentLength] = "\(response.body.count)"
+        if response.delivery != .endless { head.headerFields[.contentLength] = "\(response.body.count)" }
         return head
     }
 
@@ -104,6 +105,13 @@ struct WebResponder: Sendable {
             start = end
             if let pause = pace.pause, start < count { try await Task.sleep(for: pause) }
         }
+    }
+
+    /// Until whoever reads goes away: then writing fails.
+    private func repeatTheLast(of body: WebBody, to writer: inout some ResponseBodyWriter) async throws {
+        let last = body.bytes(body.count - 1..<body.count)
+        let more = ByteBuffer(repeating: last.first ?? 0, count: Self.window)
+        while !Task.isCancelled { try await writer.write(more) }
     }
 
     /// How much goes out at a time, and how long it rests then.

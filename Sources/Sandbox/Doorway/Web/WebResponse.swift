@@ -8,6 +8,8 @@ package struct WebResponse: Sendable {
         /// Half of the body goes out and the connection ends, or with HTTP/2 the stream.
         case truncated
         case slow(bytesPerSecond: Int)
+        /// The body goes out, and its last byte again and again.
+        case endless
     }
 
     package var status: Int

@@ -36,6 +36,16 @@ struct ScopeRequest: Sendable, Hashable {
         return resources.first
     }
 
+    /// Less some permissions, by their short names, parted by spaces.
+    func without(_ names: String) -> ScopeRequest {
+        let withheld = Set(names.split(separator: " ").map { $0.lowercased() })
+        var rest = self
+        for index in rest.resources.indices {
+            rest.resources[index].permissions.removeAll { withheld.contains($0.lowercased()) }
+        }
+        return rest
+    }
+
     static func unknown(_ scope: some StringProtocol, _ facts: FactSheet, _ more: String = "") -> Refusal {
         Refusal(
             70011,

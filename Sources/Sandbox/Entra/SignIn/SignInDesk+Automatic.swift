@@ -2,8 +2,9 @@ internal import Doorway
 internal import Tenant
 
 extension SignInDesk {
-    /// For tests without a browser: `X-Sandbox-User` names who signs in, with every factor there is, and
-    /// `X-Sandbox-Answer` (`allow` or `deny`) what they say to being asked. It leaves no session behind.
+    /// For tests without a browser: `X-Sandbox-User` names who signs in, with every factor there is,
+    /// `X-Sandbox-Answer` (`allow` or `deny`) what they say to being asked, and `X-Sandbox-Without` what they do not agree to
+    /// of it. It leaves no session behind.
     func automatic(_ flow: inout Flow, as name: String, _ call: Call) -> WebResponse {
         guard let person = entra.directory.person(named: name) else {
             return Page.answer(Refusal(50034, "The user account '\(name.prefix(256))' does not exist."), call)
@@ -25,7 +26,9 @@ extension SignInDesk {
             case .nothing: return complete(flow, person, app, scopes, call)
             case .administrator: throw Refusal(90094)
             case .asking where flow.purpose.isSilent: throw Refusal(65001, error: entra.facts[Facts.silentConsentError])
-            case .asking: return try allow(flow, person, app, scopes, forAll: false, call)
+            case .asking:
+                let withheld = call.request.headers[Self.withheld] ?? ""
+                return try allow(flow, person, app, scopes, without: withheld, forAll: false, call)
             }
         } catch {
             return refuse(error, flow, call)

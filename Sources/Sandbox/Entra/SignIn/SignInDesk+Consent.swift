@@ -26,7 +26,8 @@ extension SignInDesk {
 
     /// Somebody agreed.
     func allow(
-        _ flow: Flow, _ person: Person, _ app: Registration, _ scopes: ScopeRequest, forAll: Bool, _ call: Call
+        _ flow: Flow, _ person: Person, _ app: Registration, _ scopes: ScopeRequest, without withheld: String = "",
+        forAll: Bool, _ call: Call
     ) throws(Refusal) -> WebResponse {
         guard need(flow.purpose, scopes, person, app) != .administrator else { throw Refusal(90094) }
         var isForAll = forAll && person.isAdministrator
@@ -34,7 +35,7 @@ extension SignInDesk {
             isForAll = true
             for role in request.roles { consent(role, app, person.tenant) }
         }
-        entra.consent(to: scopes, app, by: person, forAll: isForAll)
+        entra.consent(to: scopes.without(withheld), app, by: person, forAll: isForAll)
         return complete(flow, person, app, scopes, call)
     }
 

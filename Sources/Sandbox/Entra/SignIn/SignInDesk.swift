@@ -16,6 +16,8 @@ struct SignInDesk: Sendable {
     static let cookie = "ESTSAUTH"
     /// The header by which a test signs somebody in without pages.
     static let automaticUser = "x-sandbox-user"
+    /// And the one that names what they do not agree to: permissions by their short names, parted by spaces.
+    static let withheld = "x-sandbox-without"
 
     /// Begins with what the browser's session, the hints and the prompt say, or with the person that a test names.
     func begin(_ purpose: Flow.Purpose, _ call: Call) -> WebResponse {

@@ -11,7 +11,7 @@ extension TokenEndpoint {
         return scopes
     }
 
-    /// What the token may hold: AADSTS65001 for what nobody consented to.
+    /// What the token may hold: AADSTS65001 for what nobody consented to, or the rest without it.
     ///
     /// - Parameter isDefault: `.default` stands for whatever was consented to.
     func consented(
@@ -20,7 +20,8 @@ extension TokenEndpoint {
         let given = entra.consents(app, person, resource.audience)
         let known = resource.permissions.filter(given.contains)
         if isDefault, !known.isEmpty || resource.permissions.isEmpty { return known }
-        guard known.count == resource.permissions.count else {
+        let isPartial = entra.facts[Facts.partialConsent] == .grantRest && !known.isEmpty
+        guard known.count == resource.permissions.count || isPartial else {
             throw Refusal(
                 65001,
                 "The user or administrator has not consented to use the application with ID '\(app.clientID)' named "

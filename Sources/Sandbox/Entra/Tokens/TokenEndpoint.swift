@@ -74,7 +74,9 @@ struct TokenEndpoint: Sendable {
         let isConfidential = try check.verify(credentials.proof)
         let claims = try RequestedClaims(call.field("claims"))
         let skew = entra.sandbox.faults.take([.clockSkew], at: occasion)?.parameters["seconds"]?.integerValue ?? 0
-        let mint = TokenMint(entra: entra, call: call, skew: Int(max(-4_000_000_000, min(4_000_000_000, skew))))
+        let mint = TokenMint(
+            entra: entra, call: call, skew: Int(max(-4_000_000_000, min(4_000_000_000, skew))),
+            forgery: entra.sandbox.faults.take([.idToken], at: occasion).map { Forgery($0) })
         return Request(
             call: call, app: app, authority: authority, check: check, isConfidential: isConfidential, claims: claims,
             mint: mint, occasion: occasion)

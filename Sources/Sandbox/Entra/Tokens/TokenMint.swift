@@ -13,8 +13,10 @@ struct TokenMint: Sendable {
     private var now: Int64 { Int64(call.now) + Int64(skew) }
 
     private let skew: Int
+    private let forgery: Forgery?
 
-    init(entra: Entra, call: Call, skew: Int = 0) {
+    init(entra: Entra, call: Call, skew: Int = 0, forgery: Forgery? = nil) {
+        self.forgery = forgery
         self.entra = entra
         self.call = call
         self.skew = skew
@@ -106,7 +108,8 @@ struct TokenMint: Sendable {
             claims.set("preferred_username", .string(person.userPrincipalName))
         }
         if scopes.contains(.email), let mail = person.mail { claims.set("email", .string(mail)) }
-        return entra.signer.token(claims)
+        guard let forgery else { return entra.signer.token(claims) }
+        return entra.signer.forged(forgery.amended(claims), forgery)
     }
 
     /// Unsigned, and good for nothing but to name an account (§A5).

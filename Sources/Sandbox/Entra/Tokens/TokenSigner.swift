@@ -23,6 +23,19 @@ struct TokenSigner: Sendable {
         return Self.part(header(nonce: nonce)) + "." + body + "." + Base64(signature(of: signed)).urlText
     }
 
+    /// An id_token that nobody may believe: the header says `algorithm`, and the signature is what that calls for: none, or one
+    /// by a key that nobody published.
+    func forged(_ claims: JSONValue, _ forgery: Forgery) -> String {
+        var header = header(nonce: nil)
+        if let algorithm = forgery.algorithm { header.set("alg", .string(algorithm)) }
+        let signed = Self.part(header) + "." + Self.part(claims)
+        if forgery.algorithm?.lowercased() == "none" { return signed + "." }
+        guard forgery.isByForeignKey, let stranger = try? RSAPrivateKey.generate() else {
+            return signed + "." + Base64(signature(of: signed)).urlText
+        }
+        return signed + "." + Base64(TokenSigner(stranger).signature(of: signed)).urlText
+    }
+
     /// An RSA key can sign anything: where it cannot, nothing unsigned goes out.
     private func signature(of text: String) -> [UInt8] {
         do throws(CryptographyError) {

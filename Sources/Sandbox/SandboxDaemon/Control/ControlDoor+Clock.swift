@@ -33,11 +33,13 @@ extension ControlDoor {
         guard request.method == "POST" else { throw .methodNotAllowed("POST") }
         var members = try members(request)
         let name = action == "revoke" ? try members.requiredText("person") : try members.text("person")
+        let app = action == "expire" ? try members.text("client") : nil
         try members.finish()
-        var person: GUID?
+        var (person, client): (GUID?, GUID?)
         if let name { person = try self.person(name, "person").id }
+        if let app { client = try registration(app, "client").clientID }
         if action == "expire" {
-            sandbox.tokens.expireAll(of: person)
+            sandbox.tokens.expireAll(of: person, client: client)
         } else if let person {
             sandbox.tokens.revokeAll(of: person)
             signOut(person)

@@ -24,6 +24,14 @@ struct FaultParameter: Sendable {
     static let status = number("an HTTP status from 400 to 599", 400...599)
     static let anyStatus = number("an HTTP status from 200 to 599", 200...599)
     static let count = number("a whole number from 1 to 100000000", 1...100_000_000)
+    static let bytes = number("a whole number from 1 to 1099511627776", 1...1_099_511_627_776)
+    static let flag = FaultParameter(expectation: "true or false") { value in
+        if case .bool = value { value } else { JSONValue?.none }
+    }
+    static let location = FaultParameter(expectation: "an address, as a header can hold it") { value in
+        guard let text = value.stringValue?.utf8, (1...2_048).contains(text.count) else { return JSONValue?.none }
+        return text.allSatisfy { (33...126).contains($0) } ? value : JSONValue?.none
+    }
     /// Ten years each way.
     static let seconds = number("a number of seconds, at most ten years", -315_360_000...315_360_000)
     /// As the header is to say it, fractions too: a string that a header can hold, or a number, kept as its text.

@@ -83,7 +83,10 @@ enum FaultReading {
     private static func kinds(_ name: FaultName) -> [(String, FaultParameter)] {
         switch name {
         case .status: [("status", .status.required), ("retryAfter", .retryAfter)]
-        case .html: [("status", .status)]
+        case .html: [("status", .anyStatus)]
+        case .redirect: [("location", .location)]
+        case .huge: [("bytes", .bytes.required)]
+        case .idToken: [("algorithm", .text), ("foreignKey", .flag), ("claims", .claims)]
         case .slow: [("bytesPerSecond", .count.required)]
         case .late: [("milliseconds", .count.required)]
         case .batchThrottled: [("count", .count.required), ("retryAfter", .retryAfter)]
@@ -98,7 +101,7 @@ enum FaultReading {
         case .imapThrottled: [("milliseconds", .count)]
         case .imapMissingRows, .imapStub, .imapMalformedStructure: [("every", .count)]
         case .smtpReply: [("reply", .reply.required), ("recipient", .text)]
-        case .dropBefore, .dropAfter, .truncated, .emptyBody, .deltaExpired, .refreshRevoked, .refreshRotated,
+        case .dropBefore, .dropAfter, .truncated, .emptyBody, .endless, .deltaExpired, .refreshRevoked, .refreshRotated,
             .temporaryInvalidGrant, .secretExpired, .imapDropAfterLogin, .imapDropMidLiteral, .imapNotConnected,
             .smtpDropMidData, .smtpDropAfterDot:
             []

@@ -10,7 +10,7 @@ extension Facts {
 
     private static let entraScopes: [any AnyFact] = [
         twoResources, twoResourcesCode, twoResourcesError, unknownScopeError, emptyScopeAtRedemption, oidcScopeEcho,
-        scopesAsAsked, grantedScopes, unlistedPermissions, personalSharedScopes, appScopeCode,
+        scopesAsAsked, grantedScopes, partialConsent, unlistedPermissions, personalSharedScopes, appScopeCode,
     ]
     private static let entraTokens: [any AnyFact] = [
         accessTokenSeconds, claimsTokenSeconds, appTokenSeconds, expiresInText, workTokenForm, tokenNonce,
@@ -29,6 +29,7 @@ extension Facts {
     package enum EmptyScope: String, CaseIterable, FactValue { case original, refuse }
     package enum ScopeEcho: String, CaseIterable, FactValue { case none, identity, all }
     package enum GrantedScopes: String, CaseIterable, FactValue { case requested, consented }
+    package enum PartialConsent: String, CaseIterable, FactValue { case refuse, grantRest }
     package enum Unlisted: String, CaseIterable, FactValue { case refuse, consent }
     package enum Unsupported: String, CaseIterable, FactValue { case refuse, drop }
     package enum TokenForm: String, CaseIterable, FactValue { case jwt, opaque }
@@ -118,6 +119,10 @@ extension Facts {
         "entra.grantedScopes", GrantedScopes.requested,
         "a token has the scopes that were asked for, not all that were ever consented to for its resource",
         source: "§A7", mark: .uncertain)
+    package static let partialConsent = Fact(
+        "entra.partialConsent", PartialConsent.refuse,
+        "a token request for permissions of which only some were agreed to is AADSTS65001, and not answered with the rest",
+        source: "§A10", mark: .uncertain)
     package static let unlistedPermissions = Fact(
         "entra.unlistedPermissions", Unlisted.refuse,
         "a permission that the registration does not list cannot be asked for (AADSTS650057)", source: "§A10",

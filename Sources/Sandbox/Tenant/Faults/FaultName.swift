@@ -15,6 +15,12 @@ package enum FaultName: String, CaseIterable, Sendable {
     case html = "http.html"
     /// 200 with nothing in it.
     case emptyBody = "http.empty"
+    /// 302 to `location`, or to the request's own address: for ever.
+    case redirect = "http.redirect"
+    /// 200 and JSON whose one string is `bytes` long.
+    case huge = "http.huge"
+    /// 200 and JSON whose one string never ends.
+    case endless = "http.endless"
     /// `count` members of a 200 `$batch` get 429 with `retryAfter`.
     case batchThrottled = "graph.batchThrottled"
     /// Delta tokens have expired: 410 (`syncStateNotFound`).
@@ -31,6 +37,9 @@ package enum FaultName: String, CaseIterable, Sendable {
     case temporaryInvalidGrant = "entra.temporaryInvalidGrant"
     /// The client's secrets count as expired (7000222).
     case secretExpired = "entra.secretExpired"
+    /// The id_token is forged: its header says `algorithm` (`none`: without a signature), `foreignKey` makes the signature with
+    /// a key that is nobody's, and `claims` replace the true ones.
+    case idToken = "entra.idToken"
     /// Tokens carry times `seconds` away from the true ones.
     case clockSkew = "entra.clockSkew"
     case imapDropAfterLogin = "imap.dropAfterLogin"

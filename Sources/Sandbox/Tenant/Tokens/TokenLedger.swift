@@ -42,9 +42,12 @@ package final class TokenLedger: Sendable {
         amend({ $0.principal == .person(person) }, { $0.isRevoked = true })
     }
 
-    /// Lets the tokens of a person, or, with nil, all tokens, be expired from now on.
-    package func expireAll(of person: GUID?) {
-        amend({ grant in person.map { grant.principal == .person($0) } ?? true }, { $0.isExpired = true })
+    /// Lets tokens be expired from now on: those of a person, of an app, of both; with nil and nil all of them.
+    package func expireAll(of person: GUID?, client: GUID? = nil) {
+        amend(
+            { grant in
+                (person.map { grant.principal == .person($0) } ?? true) && (client.map { grant.client == $0 } ?? true)
+            }, { $0.isExpired = true })
     }
 
     private func amend(_ matches: (AccessGrant) -> Bool, _ change: (inout Entry) -> Void) {
