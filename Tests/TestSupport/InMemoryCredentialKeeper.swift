@@ -70,6 +70,16 @@ package actor InMemoryCredentialKeeper: CredentialKeeper {
         return try appServers.get()
     }
 
+    package func servers(
+        fedBy source: TokenSourceName, in cloud: String?, by base: [BaseScope]
+    ) async throws(MailError) -> MailServers {
+        if let failure { throw failure }
+        guard let cloud else { return MailServers() }
+        let server = ServerAddress(host: "\(cloud).example", port: 993, security: .tls)
+        return MailServers(
+            imap: base.contains(.imap) ? server : nil, graph: base.contains(.graph) ? "https://\(cloud).example" : nil)
+    }
+
     package nonisolated func credentials(of prospect: Account) -> any CredentialSource {
         FixedCredentials(.bearer(Secret("token")))
     }

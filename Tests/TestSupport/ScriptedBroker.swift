@@ -13,17 +13,28 @@ package final class ScriptedBroker: CredentialBroker {
         var grants: [AccountID: GrantStatus] = [:]
         /// Why no token is given.
         var failure: BrokerError?
+        var triedAgain: [String] = []
+        var lastDemand: TokenDemand?
     }
     private let state = Mutex(State())
 
     package init() {}
+
+    /// Which token was asked for last.
+    package var lastDemand: TokenDemand? { state.withLock { $0.lastDemand } }
+    /// What was to be tried again, in order.
+    package var triedAgain: [String] { state.withLock { $0.triedAgain } }
 
     package func keep(_ grant: GrantStatus, of account: AccountID) { state.withLock { $0.grants[account] = grant } }
     /// Why no token is given from now on.
     package func fail(with failure: BrokerError?) { state.withLock { $0.failure = failure } }
 
     private func token(named name: String, _ demand: TokenDemand) throws(BrokerError) -> AccessToken {
-        if let failure = state.withLock({ $0.failure }) { throw failure }
+        let failure = state.withLock { state in
+            state.lastDemand = demand
+            return state.failure
+        }
+        if let failure { throw failure }
         return AccessToken(
             credential: Credential("token of \(name)"), expiresAt: Timestamp(secondsSince1970: 3_600),
             resource: demand.resource)
@@ -45,10 +56,19 @@ package final class ScriptedBroker: CredentialBroker {
         state.withLock { state in
             if let name = change.name { state.app.name = name }
             if let base = change.baseScopes { state.app.baseScopes = base }
+            if change.clientSecret != nil {
+                state.app.credentials = [
+                    AppCredential(id: "cred_1", kind: .secret, addedAt: Timestamp(secondsSince1970: 0))
+                ]
+            }
             return state.app
         }
     }
     package func deleteApp(_ id: AppID) {}
+    package func servers(fedBy source: TokenSourceName, in cloud: String?, by base: [BaseScope]) -> MailServers {
+        MailServers()
+    }
+
     package func servers(openedBy app: AppID, in tenant: String?) -> MailServers {
         MailServers(graph: "https://graph.example")
     }
@@ -57,8 +77,10 @@ package final class ScriptedBroker: CredentialBroker {
     ) throws(BrokerError) -> AccessToken {
         try token(named: request.source.rawValue, demand)
     }
-    package func tryAgain(_ account: AccountID) {}
-    package func tryAgain(as app: AppID, in tenant: String?) {}
+    package func tryAgain(_ account: AccountID) { state.withLock { $0.triedAgain.append(account.rawValue) } }
+    package func tryAgain(as app: AppID, in tenant: String?) {
+        state.withLock { $0.triedAgain.append("\(app.rawValue) in \(tenant ?? "-")") }
+    }
     package func verifyApp(_ id: AppID, until deadline: Deadline) -> AppVerification { AppVerification(steps: []) }
     package func providers() -> [ProviderInfo] { [] }
     package func beginDeviceLogin(_ request: DeviceLoginRequest) throws(BrokerError) -> DeviceLoginInvitation {

@@ -14,7 +14,7 @@ package struct OAuthService: Sendable {
     private let tokens: TokenDesk
     private let directory: ProviderDirectory
     private let verifiers: @Sendable (RegisteredApp, Deadline) -> AppVerifier
-    private let catalogue: Catalogue
+    private let catalogue: ProviderCatalogue
     private let externals: ExternalTokenDesk
     private let clock: any WallClock
     private let exercise: IdleExercise
@@ -24,7 +24,7 @@ package struct OAuthService: Sendable {
         apps: any AppStore, grants: any GrantStore, signIns: any SignInStore, consents: any ConsentStore,
         http: any HTTPClient,
         clock: any WallClock, randomness: any Randomness = SystemRandomness(), clouds: [String: Cloud] = [:],
-        catalogue: Catalogue = .builtIn, assertions: any AssertionSource = NoAssertions(),
+        catalogue: ProviderCatalogue = .builtIn, assertions: any AssertionSource = NoAssertions(),
         tokenSource: any TokenSource = NoTokenSources(), log: Logger
     ) {
         let clouds = Cloud.builtIn.merging(clouds) { own, _ in own }
@@ -199,6 +199,13 @@ package struct OAuthService: Sendable {
     package func servers(openedBy app: AppID, in tenant: String?) async throws(BrokerError) -> MailServers {
         guard let registered = try await registered.app(app) else { throw .notFound(what: "app") }
         return try directory.servers(openedBy: registered, in: tenant)
+    }
+
+    package func servers(
+        fedBy source: TokenSourceName, in cloud: String?, by base: [BaseScope]
+    ) throws(BrokerError) -> MailServers {
+        try externals.requireSource(source)
+        return try directory.servers(in: cloud, by: base)
     }
 
     package func forget(_ account: AccountID) async throws(BrokerError) { try await tokens.forget(account) }

@@ -108,6 +108,12 @@ extension LocalBroker: CredentialBroker {
         try await oauth.servers(openedBy: app, in: tenant)
     }
 
+    package nonisolated func servers(
+        fedBy source: TokenSourceName, in cloud: String?, by base: [BaseScope]
+    ) async throws(BrokerError) -> MailServers {
+        try oauth.servers(fedBy: source, in: cloud, by: base)
+    }
+
     package nonisolated func keepPassword(
         _ password: KeptPassword, for account: AccountID
     ) async throws(BrokerError) {

@@ -21,7 +21,8 @@ package actor LocalBroker {
     package init(
         vault: Vault, keys: VaultKeys, http: any HTTPClient, clock: any WallClock,
         randomness: any Randomness = SystemRandomness(), clouds: [String: Cloud] = [:],
-        assertions: any AssertionSource = NoAssertions(), log: Logger
+        catalogue: ProviderCatalogue = .builtIn, assertions: any AssertionSource = NoAssertions(),
+        tokenSource: any TokenSource = NoTokenSources(), log: Logger
     ) {
         self.vault = vault
         self.keys = keys
@@ -32,7 +33,8 @@ package actor LocalBroker {
             grants: VaultGrantStore(records: VaultRecords(vault: vault, type: .grant, log: log)),
             signIns: VaultSignInStore(records: VaultRecords(vault: vault, type: .signIn, log: log)),
             consents: VaultConsentStore(records: VaultRecords(vault: vault, type: .adminConsent, log: log)), http: http,
-            clock: clock, randomness: randomness, clouds: clouds, assertions: assertions, log: log)
+            clock: clock, randomness: randomness, clouds: clouds, catalogue: catalogue, assertions: assertions,
+            tokenSource: tokenSource, log: log)
     }
 
     /// Opens the vault, if a key is there, and clears away old sign-ins. Once, before anything else; it never fails.

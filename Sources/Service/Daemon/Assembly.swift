@@ -8,6 +8,7 @@ internal import Linux
 internal import Logging
 internal import Mail
 internal import Methods
+internal import OAuth
 internal import Persistence
 internal import ServiceLifecycle
 internal import Sockets
@@ -35,7 +36,9 @@ struct Assembly {
 
         let broker = LocalBroker(
             vault: Vault(store: records), keys: VaultKeys(configuration.vault), http: transport, clock: clock,
-            clouds: configuration.clouds, assertions: AssertionFiles(paths: configuration.assertionFiles), log: log)
+            clouds: configuration.clouds, catalogue: ProviderCatalogue(configuration),
+            assertions: AssertionFiles(paths: configuration.assertionFiles),
+            tokenSource: TokenSources(configuration.tokenSources, http: transport), log: log)
         await broker.start()
 
         let accounts = AccountDatabase(database)

@@ -40,6 +40,7 @@ struct MethodTable {
         router.add(DeleteAppHandler(broker: broker, directory: directory))
         router.add(GetAppHandler(broker: broker))
         router.add(ListAppsHandler(broker: broker))
+        router.add(ListProvidersHandler(broker: broker))
         router.add(VerifyAppHandler(broker: broker, limit: limit))
 
         router.add(AuthorizeURLHandler(broker: broker, accounts: accounts, limit: limit))

@@ -66,6 +66,11 @@ package protocol CredentialBroker: Sendable {
     func tryAgain(as app: AppID, in tenant: String?) async throws(BrokerError)
     /// Where the mailboxes are that the app can open by itself. `appMisconfigured` when it cannot act without a user.
     func servers(openedBy app: AppID, in tenant: String?) async throws(BrokerError) -> MailServers
+    /// Where a cloud of Microsoft's keeps mail, by these ways; none without a cloud. `invalid` for a token source or a cloud
+    /// that the configuration does not have.
+    func servers(
+        fedBy source: TokenSourceName, in cloud: String?, by base: [BaseScope]
+    ) async throws(BrokerError) -> MailServers
     /// Seals a password; the account need not exist yet.
     func keepPassword(_ password: KeptPassword, for account: AccountID) async throws(BrokerError)
     func password(for account: AccountID, on service: MailService) async throws(BrokerError) -> Credential

@@ -7,10 +7,12 @@ package enum Catalogue {
 
     package static let methods: [any APIMethod.Type] = [
         Ping.self, GetInfo.self, GetHealth.self, Discover.self, RegisterApp.self, UpdateApp.self, DeleteApp.self,
-        GetApp.self, ListApps.self, VerifyApp.self, AuthorizeURL.self, ExchangeCode.self, AwaitSignIn.self,
+        GetApp.self, ListApps.self, ListProviders.self, VerifyApp.self, AuthorizeURL.self, ExchangeCode.self,
+        AwaitSignIn.self,
         StartDeviceLogin.self, AwaitDeviceLogin.self, AdminConsentURL.self, CompleteAdminConsent.self,
         AwaitAdminConsent.self, GetAccessToken.self,
-        AddAccount.self, VerifyAccount.self, GetAccount.self, ListAccounts.self, UpdateAccount.self, ReconnectAccount.self,
+        AddAccount.self, VerifyAccount.self, GetAccount.self, ListAccounts.self, UpdateAccount.self,
+        ReconnectAccount.self,
         DeleteAccount.self,
         ListMailboxes.self,
         ListMessages.self, GetMessage.self, GetMessageSource.self, GetAttachment.self, SendMessage.self,

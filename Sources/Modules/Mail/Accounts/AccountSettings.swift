@@ -25,14 +25,17 @@ package struct AccountSettings: Sendable, Hashable {
         self.roleOverrides = roleOverrides
     }
 
-    /// The account that these describe. `invalid` names the first setting that cannot be right.
-    func account(_ id: AccountID, createdAt: Timestamp) throws(MailError) -> Account {
+    /// The account that these describe. `invalid` names the first setting that cannot be right; without servers there has to
+    /// be another way to the mail.
+    func account(
+        _ id: AccountID, hasOtherWay: Bool = false, createdAt: Timestamp
+    ) throws(MailError) -> Account {
         guard EmailAddress(address) != nil else { throw .invalid(field: "address", reason: "not a mail address") }
         let username = username ?? address
         guard MailText.isUsername(username) else {
             throw .invalid(field: "username", reason: "empty, too long or unprintable")
         }
-        guard imap != nil || smtp != nil else {
+        guard hasOtherWay || imap != nil || smtp != nil else {
             throw .invalid(field: "imap", reason: "neither imap nor smtp is given")
         }
         try Self.check(imap, "imap")

@@ -12,6 +12,11 @@ package protocol CredentialKeeper: Sendable {
     func grantStatus(of account: AccountID) async throws(MailError) -> GrantStatus?
     /// Where the mailboxes are that the app opens by itself, without a user. Fails when it cannot.
     func servers(openedBy app: AppID, in tenant: String?) async throws(MailError) -> MailServers
+    /// Where a cloud of Microsoft's keeps mail, by these ways; none without a cloud. Fails for a token source or a cloud that the
+    /// configuration does not have.
+    func servers(
+        fedBy source: TokenSourceName, in cloud: String?, by base: [BaseScope]
+    ) async throws(MailError) -> MailServers
     /// The credentials of an account that is not kept yet, and that has none of its own.
     func credentials(of prospect: Account) -> any CredentialSource
     /// Everything that is kept, without secrets.

@@ -4,7 +4,7 @@ internal import Domain
 /// What a registration has to be like. Every refusal names the field and says what to do instead.
 struct AppRules {
     let clouds: [String: Cloud]
-    var catalogue = Catalogue.builtIn
+    var catalogue = ProviderCatalogue.builtIn
 
     func check(_ registration: AppRegistration) throws(BrokerError) {
         try checkText(registration.name, field: "name", limit: 256)

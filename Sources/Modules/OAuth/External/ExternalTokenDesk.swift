@@ -31,8 +31,12 @@ actor ExternalTokenDesk {
         self.log = log
     }
 
+    nonisolated func requireSource(_ name: TokenSourceName) throws(BrokerError) {
+        guard source.names.contains(name) else { throw .unknownTokenSource }
+    }
+
     func token(for request: ExternalTokenRequest, _ demand: TokenDemand) async throws(BrokerError) -> AccessToken {
-        guard source.names.contains(request.source) else { throw .unknownTokenSource }
+        try requireSource(request.source)
         var demand = demand
         // A source takes no claims: what was refused with some is refused, and another is asked for.
         demand.claims = nil

@@ -46,7 +46,10 @@ struct ClientAuthenticator: Sendable {
             case .body:
                 form += [(name: "client_id", value: app.app.clientId), (name: "client_secret", value: secret)]
                 return []
-            case .basicHeader:
+            case .basicHeader, .basicHeaderAndClientID:
+                if provider.secretTransport == .basicHeaderAndClientID {
+                    form.append((name: "client_id", value: app.app.clientId))
+                }
                 let pair = "\(FormEncoding.escape(app.app.clientId)):\(FormEncoding.escape(secret))"
                 return [HTTPField("Authorization", "Basic \(Base64(Array(pair.utf8)).text)")]
             }

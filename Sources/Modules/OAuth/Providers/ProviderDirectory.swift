@@ -9,7 +9,8 @@ actor ProviderDirectory {
     private var discovered: [String: CachedDocument<DiscoveryDocument>] = [:]
     private var keySets: [String: CachedDocument<KeySet>] = [:]
 
-    init(clouds: [String: Cloud], catalogue: Catalogue = .builtIn, client: ProviderClient, clock: any WallClock) {
+    init(clouds: [String: Cloud], catalogue: ProviderCatalogue = .builtIn, client: ProviderClient, clock: any WallClock)
+    {
         self.rules = AppRules(clouds: clouds, catalogue: catalogue)
         self.client = client
         self.clock = clock
@@ -50,14 +51,22 @@ actor ProviderDirectory {
             graphScopes: usesGraph ? plan.graph.map(ScopeEcho.name) : nil)
     }
 
+    /// Where a cloud keeps mail, for accounts whose tokens somebody else gets; none without a cloud.
+    nonisolated func servers(in cloud: String?, by base: [BaseScope]) throws(BrokerError) -> MailServers {
+        guard let cloud else { return MailServers() }
+        return Self.servers(in: try rules.cloud(named: cloud), by: base)
+    }
+
     /// Where the mailboxes are that the app opens by itself; what it may do there, an administrator has said.
     nonisolated func servers(
         openedBy registered: RegisteredApp, in tenant: String? = nil
     ) throws(BrokerError) -> MailServers {
         try rules.requireActsAlone(registered, in: tenant)
-        let cloud = try rules.cloud(named: registered.app.cloud)
-        let base = registered.app.baseScopes
-        return MailServers(
+        return Self.servers(in: try rules.cloud(named: registered.app.cloud), by: registered.app.baseScopes)
+    }
+
+    private static func servers(in cloud: Cloud, by base: [BaseScope]) -> MailServers {
+        MailServers(
             imap: base.contains(.imap) ? cloud.imap : nil, smtp: base.contains(.imap) ? cloud.smtp : nil,
             graph: base.contains(.graph) ? cloud.graph : nil)
     }

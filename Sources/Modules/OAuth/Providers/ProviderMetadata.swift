@@ -3,6 +3,8 @@ package struct ProviderMetadata: Hashable, Sendable {
     /// How the client secret travels (RFC 6749, section 2.3.1).
     package enum SecretTransport: Hashable, Sendable {
         case body, basicHeader
+        /// In the header, with the client id in the form once more: Mail.ru wants both (reference sheet, section E5).
+        case basicHeaderAndClientID
     }
     /// What faults are called by: `entra`, the catalogue's name, or the issuer's host.
     package var name: String

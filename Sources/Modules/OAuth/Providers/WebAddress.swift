@@ -33,6 +33,9 @@ package struct WebAddress: Hashable, Sendable {
     /// Whether it names this machine: the only place where plain `http` is allowed.
     package var isLoopback: Bool { host == "localhost" || host == "[::1]" || Self.isLoopbackIPv4(host) }
 
+    /// Scheme, host and port, without a trailing slash.
+    package var origin: String { "\(scheme)://\(host)\(port.map { ":\($0)" } ?? "")" }
+
     /// Whether a secret may be sent there, as far as the text can tell.
     package var isSecureEnough: Bool { scheme == "https" || isLoopback }
 

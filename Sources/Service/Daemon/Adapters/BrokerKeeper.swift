@@ -23,6 +23,12 @@ struct BrokerKeeper: CredentialKeeper, DataKeySource {
         try await asMail { () throws(BrokerError) in try await broker.servers(openedBy: app, in: tenant) }
     }
 
+    func servers(
+        fedBy source: TokenSourceName, in cloud: String?, by base: [BaseScope]
+    ) async throws(MailError) -> MailServers {
+        try await asMail { () throws(BrokerError) in try await broker.servers(fedBy: source, in: cloud, by: base) }
+    }
+
     func credentials(of prospect: Account) -> any CredentialSource {
         AccountCredentials(broker: broker, account: prospect)
     }

@@ -37,6 +37,11 @@ extension CurlSettings {
     }
 }
 
+extension ProviderCatalogue {
+    /// The built-in providers and the configuration's own.
+    init(_ configuration: Configuration) { self = .builtIn.adding(configuration.providers) }
+}
+
 extension BlobLimits {
     init(_ blobs: Configuration.Blobs) {
         self.init(

@@ -26,6 +26,8 @@ extension Configuration {
         logLevel = value["logLevel"]?.stringValue.flatMap(LogLevel.init) ?? .notice
         clients = (value["clients"]?.arrayValue ?? []).compactMap(ClientRule.init)
         clouds = (value["clouds"]?.objectValue ?? [:]).compactMapValues(Cloud.init)
+        providers = try Self.providers(value["providers"])
+        tokenSources = try Self.tokenSources(value["tokenSources"])
         assertionFiles = (value["assertionFiles"]?.objectValue ?? [:]).compactMapValues(\.stringValue)
         caFile = value["tls"]?["caFile"]?.stringValue
         egress = EgressPolicy(value["egress"])
@@ -144,7 +146,7 @@ extension Cloud {
 }
 
 extension ServerAddress {
-    fileprivate init?(_ value: JSONValue) {
+    init?(_ value: JSONValue) {
         guard let host = value["host"]?.stringValue, let port = value["port"]?.integerValue,
             let security = value["security"]?.stringValue.flatMap(Security.init)
         else { return nil }

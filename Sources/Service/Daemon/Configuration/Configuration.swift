@@ -1,3 +1,5 @@
+package import BrokerService
+package import Domain
 package import OAuth
 package import Transport
 
@@ -57,6 +59,9 @@ package struct Configuration: Sendable {
     package var logLevel: LogLevel
     package var clients: [ClientRule]
     package var clouds: [String: Cloud]
+    /// Beside those of the catalogue.
+    package var providers: [ProviderName: CatalogueEntry]
+    package var tokenSources: [TokenSourceName: TokenSourceWay]
     /// Paths of files with federated assertions, by name.
     package var assertionFiles: [String: String]
     package var caFile: String?

@@ -14,7 +14,7 @@ extension GetInfo.Result {
             name: "posternd", version: PosternVersion.text, apiVersion: Catalogue.version,
             instanceId: String(UInt64.random(in: .min ... .max), radix: 36),
             limits: ServiceLimits(configuration),
-            providers: [.outlook, .oidc],
+            providers: [.outlook, .oidc] + ProviderCatalogue(configuration).names.map(ProviderKind.catalogued),
             clouds: (Array(Cloud.builtIn.keys) + Array(configuration.clouds.keys)).sorted(),
             listener: listener)
     }

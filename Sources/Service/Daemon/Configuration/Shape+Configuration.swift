@@ -12,6 +12,12 @@ extension Shape {
         Member("clients", .list(of: client), "who may call beside root and the daemon's own user; first match counts"),
         Member("clouds", .map(names: .cloudName, to: .record(cloud)), "named clouds for apps of the provider outlook"),
         Member(
+            "providers", .map(names: .providerName, to: .record(provider)),
+            "providers beside those of the catalogue, for apps that name them"),
+        Member(
+            "tokenSources", .map(names: .tokenSourceName, to: tokenSource),
+            "commands and addresses that give access tokens, for accounts that name them"),
+        Member(
             "assertionFiles", .map(names: .cloudName, to: .text(.absolutePath)),
             "files with the token of a federated credential, read at each use; apps name them (clientAssertion)"),
         Member("tls", .record(tls), "whose certificates are believed"),
@@ -55,7 +61,7 @@ extension Shape {
         Member("mailResource", .text(.root), "what the scopes of IMAP and SMTP start with", isRequired: true),
         Member("personalAccounts", .flag, "whether personal accounts live there; true when absent"),
     ]
-    private static let server = [
+    static let server = [
         Member("host", .text(.host), "a host name or an IP address", isRequired: true),
         Member("port", .integer(1...65_535), "a port", isRequired: true),
         Member("security", .choice(["tls", "startTLS"]), "how TLS begins; it always does", isRequired: true),

@@ -33,8 +33,8 @@ package struct AddAccountHandler: RPCHandler {
             case .borrowed(let lender, let settings):
                 try await directory.add(
                     settings.account, borrowingFrom: lender, verifying: verifying, until: deadline)
-            case .external(_, let settings):
-                throw .invalid(field: "tokenSource", reason: "not built yet: \(settings.address)")
+            case .external(let source, let settings):
+                try await directory.add(settings.account, fedBy: source, verifying: verifying, until: deadline)
             case .application(let app, let tenant, let settings):
                 try await directory.add(
                     settings.account, openedBy: app, in: tenant, verifying: verifying, until: deadline)
@@ -50,14 +50,17 @@ package struct AddAccountHandler: RPCHandler {
     ) async throws(RPCError) {
         let address: EmailAddress
         switch subject {
-        case .password(let settings): return try Self.checkScope(settings.address, of: call)
+        case .password(let settings): return try Self.checkScope(settings.address.description, of: call)
         case .borrowed(let lender, let settings):
             _ = try await accounts.account(lender, for: call)
             address = settings.mailbox
         case .application(_, _, let settings): address = settings.mailbox
-        case .external(_, let settings): address = settings.address
+        case .external(_, let settings):
+            address = settings.address
+            // The source goes by the user name: whoever could choose it freely could read anybody's mail.
+            if let username = settings.username { try Self.checkScope(username, of: call) }
         }
-        try Self.checkScope(address, of: call)
+        try Self.checkScope(address.description, of: call)
         guard verifying || call.party.seesEverything else {
             throw RPCError(
                 .forbidden, "this caller may add no mailbox of that kind untried",
@@ -65,8 +68,8 @@ package struct AddAccountHandler: RPCHandler {
         }
     }
 
-    private static func checkScope(_ address: EmailAddress, of call: RPCCall) throws(RPCError) {
-        guard call.party.maySee(address: address.description) else {
+    private static func checkScope(_ address: String, of call: RPCCall) throws(RPCError) {
+        guard call.party.maySee(address: address) else {
             throw RPCError(
                 .forbidden, "this caller may add accounts of its own addresses only",
                 hint: "name the address in the accounts of this client's entry, or let it see all accounts")

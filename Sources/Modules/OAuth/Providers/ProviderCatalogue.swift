@@ -2,14 +2,14 @@ package import Broker
 package import Domain
 
 /// The providers that are known by name, beside `outlook` and `oidc`: built in, and those of the configuration.
-package struct Catalogue: Hashable, Sendable {
+package struct ProviderCatalogue: Hashable, Sendable {
     private let entries: [ProviderName: CatalogueEntry]
 
     package init(_ entries: [ProviderName: CatalogueEntry]) { self.entries = entries }
 
     /// With the configuration's own; a built-in name cannot be taken by another.
-    package func adding(_ configured: [ProviderName: CatalogueEntry]) -> Catalogue {
-        Catalogue(entries.merging(configured) { own, _ in own })
+    package func adding(_ configured: [ProviderName: CatalogueEntry]) -> ProviderCatalogue {
+        ProviderCatalogue(entries.merging(configured) { own, _ in own })
     }
 
     package subscript(name: ProviderName) -> CatalogueEntry? { entries[name] }

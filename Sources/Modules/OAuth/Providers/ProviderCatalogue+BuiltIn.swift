@@ -2,8 +2,8 @@ internal import Domain
 
 /// What the reference sheet (section E) and the providers' own pages say. Nothing here was tried against the live provider
 /// by us: `verified` says so, and an operator who knows better writes an entry of his own into the configuration.
-extension Catalogue {
-    package static let builtIn = Catalogue(
+extension ProviderCatalogue {
+    package static let builtIn = ProviderCatalogue(
         Dictionary(
             uniqueKeysWithValues: [
                 ("gmail", gmail), ("yahoo", yahoo), ("aol", aol), ("mailru", mailru), ("yandex", yandex),
@@ -52,7 +52,7 @@ extension Catalogue {
         identity: .userInfo(
             UserInfoPlace("https://oauth.mail.ru/userinfo", transport: .query("access_token"), subject: "id")),
         scopes: ["userinfo", "mail.imap"], authorizationParameters: ["prompt_force": "1"],
-        secretTransport: .basicHeader, hasDeviceLogin: false, imap: tls("imap.mail.ru", 993),
+        secretTransport: .basicHeaderAndClientID, hasDeviceLogin: false, imap: tls("imap.mail.ru", 993),
         smtp: tls("smtp.mail.ru", 465),
         notes: "Where a sign-in brings no refresh token, newer registrations want the extra scopes openid and "
             + "offline_access. Source: EmailEngine, rustmailer/bichon#385, reference sheet, section E5.")
