@@ -112,6 +112,22 @@ struct FaultTests {
         #expect(Double(start) > realm.sandbox.clock.seconds + 6_000)
     }
 
+    @Test("forges an id_token: without a signature, by a stranger's key, for another app")
+    func forgedTokens() async throws {
+        let realm = try Realm()
+        let refresh = try await realm.refreshing()
+        let honest = try await realm.token(refresh).text("id_token").split(separator: ".")
+        realm.sandbox.faults.set(Fault(.idToken, ["algorithm": "none"]))
+        let unsigned = try await realm.token(refresh).text("id_token")
+        #expect(unsigned.hasSuffix(".") && unsigned.split(separator: ".").count == 2)
+        realm.sandbox.faults.set(Fault(.idToken, ["foreignKey": true]))
+        let foreign = try await realm.token(refresh).text("id_token").split(separator: ".")
+        #expect(foreign[0] == honest[0] && foreign.count == 3)
+        realm.sandbox.faults.set(Fault(.idToken, ["claims": .string(#"{"aud":"another"}"#)]))
+        let other = try Reply.claims(try await realm.token(refresh).text("id_token"))
+        #expect(other["aud"]?.stringValue == "another" && other["tid"]?.stringValue == Realm.contoso.description)
+    }
+
     @Test("of HTTP's comes as an error of Entra's with Retry-After, and drops an answer after the token was made")
     func http() async throws {
         let realm = try Realm()

@@ -69,6 +69,24 @@ class TestHTTP:
         answer = sandbox.call("GET", "/me", signed_in["access_token"])
         assert (answer.status_code, answer.content) == (200, b"")
 
+    def test_an_answer_leads_back_to_itself_or_elsewhere(self, sandbox):
+        for location, parameters in ((None, {}), ("https://elsewhere.example/token", {"location": "https://elsewhere.example/token"})):
+            sandbox.fault("http.redirect", parameters, door="entra", operation="token")
+            address = sandbox.authority() + "/oauth2/v2.0/token"
+            answer = sandbox.http.post(address, data={}, allow_redirects=False)
+            assert (answer.status_code, answer.headers["Location"]) == (302, location or address)
+
+    def test_an_answer_is_larger_than_any_should_be(self, sandbox, signed_in):
+        sandbox.fault("http.huge", {"bytes": 5_000_000}, door="entra", operation="token")
+        assert len(renew(sandbox, signed_in["refresh_token"]).json()["access_token"]) == 5_000_000
+
+    def test_an_answer_never_ends_until_its_reader_goes(self, sandbox, signed_in):
+        sandbox.fault("http.endless", door="entra", operation="token")
+        with sandbox.http.post(sandbox.authority() + "/oauth2/v2.0/token", data={"grant_type": "x"}, stream=True) as answer:
+            assert "Content-Length" not in answer.headers
+            assert sum(len(answer.raw.read(65_536)) for _ in range(100)) == 6_553_600
+        assert renew(sandbox, signed_in["refresh_token"]).status_code == 200
+
     def test_bytes_come_slowly(self, sandbox, signed_in):
         sandbox.fault("http.slow", {"bytesPerSecond": 200}, door="graph")
         answer = sandbox.http.get(sandbox.graph + "/me", headers={"Authorization": "Bearer " + signed_in["access_token"]}, stream=True)

@@ -236,6 +236,12 @@ struct ControlDoorTests {
             try await controlled.ask("POST", "/sandbox/tokens/expire", ["person": "adele@contoso.example"]).status
                 == 204)
         #expect(throws: TokenProblem.expired) { try sandbox.tokens.grant(for: "one", at: .graph) }
+        sandbox.tokens.keep("of another app", grant)
+        let service = ["client": JSONValue.string(SeedApps.service.description)]
+        _ = try await controlled.ask("POST", "/sandbox/tokens/expire", .object(service))
+        #expect(try sandbox.tokens.grant(for: "of another app", at: .graph) == grant)
+        _ = try await controlled.ask("POST", "/sandbox/tokens/expire", ["client": "postern-graph"])
+        #expect(throws: TokenProblem.expired) { try sandbox.tokens.grant(for: "of another app", at: .graph) }
         sandbox.tokens.keep("two", grant)
         _ = try await controlled.ask("POST", "/sandbox/tokens/revoke", ["person": "adele@contoso.example"])
         #expect(throws: TokenProblem.revoked) { try sandbox.tokens.grant(for: "two", at: .graph) }

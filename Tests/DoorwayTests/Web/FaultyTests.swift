@@ -54,6 +54,14 @@ struct FaultyTests {
                 name: .slow, parameters: ["bytesPerSecond": 7], delivery: .slow(bytesPerSecond: 7), recorded: 200),
             Case(name: .late, parameters: ["milliseconds": 1], body: "0123456789", recorded: 200),
             Case(name: .emptyBody, acts: 1, body: "", recorded: 200),
+            Case(name: .html, parameters: ["status": 200], acts: 0, recorded: 200),
+            Case(name: .redirect, parameters: ["location": "https://b.example/"], status: 302, acts: 0, recorded: 302),
+            Case(
+                name: .huge, parameters: ["bytes": 3], acts: 0,
+                body: #"{"token_type":"Bearer","expires_in":3600,"access_token":"AAA"}"#, recorded: 200),
+            Case(
+                name: .endless, delivery: .endless, acts: 0,
+                body: #"{"token_type":"Bearer","expires_in":3600,"access_token":"A"#, recorded: 200),
         ])
     func faults(_ c: Case) async {
         sandbox.faults.set(Fault(c.name, c.parameters))
