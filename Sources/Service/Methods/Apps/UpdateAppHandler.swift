@@ -18,7 +18,7 @@ package struct UpdateAppHandler: RPCHandler {
         let (before, app) = try await askingBroker { () throws(BrokerError) in
             (try await broker.app(params.app), try await broker.updateApp(params.app, params.change))
         }
-        if params.change.clientSecret != nil || app.isAnother(than: before) {
+        if app.isAnother(than: before) {
             try await askingMail { () throws(MailError) in try await directory.appChanged(app.id) }
         }
         return Method.Result(app: app)

@@ -39,6 +39,7 @@ extension ProviderFault {
         members["status"] = status.map { .integer(Int64($0)) }
         members["code"] = code.map { .string($0) }
         members["requestId"] = requestId.map { .string($0) }
+        members["responsible"] = responsible.map { .string($0.rawValue) }
         return .object(members)
     }
 }

@@ -32,10 +32,31 @@ package struct GetHealthHandler: RPCHandler {
         for account in try await accounts.all(for: call) {
             health.append(AccountHealth(account: account.id, state: try await reporter.state(of: account).state))
         }
-        let reasons = complaints + health.filter { !$0.state.isFine }.map { "\($0.account): \($0.state.rawValue)" }
+        let apps = try await askingBroker { () throws(BrokerError) in try await broker.apps() }
+        let faults =
+            complaints + apps.compactMap(\.fault)
+            + health.filter { !$0.state.isFine }.map { "\($0.account): \($0.state.rawValue)" }
         return Method.Result(
-            status: reasons.isEmpty ? .ready : .degraded, reasons: reasons, vault: vault.state, accounts: health)
+            status: faults.isEmpty ? .ready : .degraded, reasons: faults + apps.flatMap(\.notices), vault: vault.state,
+            accounts: health)
     }
+}
+
+extension App {
+    /// Why nothing of it works.
+    fileprivate var fault: String? { failure.map { "\(label): \($0.hint)" } }
+
+    /// What works still, and will not for long, or only because there is another credential.
+    fileprivate var notices: [String] {
+        let refused =
+            failure == nil
+            ? credentials.compactMap { credential in
+                credential.refusal.map { "\(label): \(credential.id) is refused: \($0.hint)" }
+            } : []
+        return refused + warnings.map { "\(label): \($0)" }
+    }
+
+    private var label: String { "\(id) (\(name))" }
 }
 
 extension AccountReadiness {

@@ -41,7 +41,15 @@ package enum GetApp: APIMethod {
                 {"app":"app_ge3dmnzygm4tqmrtgu4dinzs"}
                 """#,
             result: #"""
-                {"app":{"id":"app_ge3dmnzygm4tqmrtgu4dinzs","name":"Contoso mail","provider":"outlook","clientId":"11111111-2222-3333-4444-555555555555","clientAuthentication":"clientSecret","authority":"organizations","cloud":"global","baseScopes":["imap"],"extraScopes":[],"skippedScopes":[],"redirectURLs":["http://localhost:8734/oauth"],"createdAt":"2026-11-22T18:00:00Z"}}
-                """#)
+                {"app":{"id":"app_ge3dmnzygm4tqmrtgu4dinzs","name":"Contoso mail","provider":"outlook","clientId":"11111111-2222-3333-4444-555555555555","clientAuthentication":"clientSecret","credentials":[{"id":"cred_1","kind":"secret","addedAt":"2026-11-22T18:00:00Z","expiresAt":"2027-05-22T00:00:00Z"}],"authority":"organizations","cloud":"global","baseScopes":["imap"],"extraScopes":[],"skippedScopes":[],"redirectURLs":["http://localhost:8734/oauth"],"createdAt":"2026-11-22T18:00:00Z","warnings":[],"adminConsents":[]}}
+                """#),
+        Example(
+            "an app whose secret has expired",
+            params: #"""
+                {"app":"app_ge3dmnzygm4tqmrtgu4dinzs"}
+                """#,
+            result: #"""
+                {"app":{"id":"app_ge3dmnzygm4tqmrtgu4dinzs","name":"Contoso mail","provider":"outlook","clientId":"11111111-2222-3333-4444-555555555555","clientAuthentication":"clientSecret","credentials":[{"id":"cred_1","kind":"secret","addedAt":"2026-11-22T18:00:00Z","expiresAt":"2027-05-22T00:00:00Z","refusal":{"at":"2027-05-22T00:04:11Z","hint":"the client secret has expired: make a new one and give updateApp its Value: Entra admin center > App registrations > 11111111-2222-3333-4444-555555555555 > Certificates & secrets > Client secrets, column Value","provider":{"name":"entra","status":401,"code":"invalid_client AADSTS7000222","requestId":"255d1aef-8c98-452f-ac51-23d051240864","responsible":"operator"}}}],"authority":"organizations","cloud":"global","baseScopes":["imap"],"extraScopes":[],"skippedScopes":[],"redirectURLs":["http://localhost:8734/oauth"],"createdAt":"2026-11-22T18:00:00Z","warnings":["cred_1, a client secret, ended on 2027-05-22; make a new one and give it to updateApp, with keepPrevious while both are good: Entra admin center > App registrations > 11111111-2222-3333-4444-555555555555 > Certificates & secrets > Client secrets, column Value"],"adminConsents":[],"failure":{"at":"2027-05-22T00:04:11Z","hint":"the client secret has expired: make a new one and give updateApp its Value: Entra admin center > App registrations > 11111111-2222-3333-4444-555555555555 > Certificates & secrets > Client secrets, column Value","provider":{"name":"entra","status":401,"code":"invalid_client AADSTS7000222","requestId":"255d1aef-8c98-452f-ac51-23d051240864","responsible":"operator"}}}}
+                """#),
     ]
 }

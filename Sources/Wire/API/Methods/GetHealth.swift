@@ -29,7 +29,8 @@ package enum GetHealth: APIMethod {
 
     package static let resultFields: [String: String] = [
         "status": "The whole in one word.",
-        "reasons": "Why it is not `ready`, for people.",
+        "reasons":
+            "What does not work, and what will not for long, such as an app's secret that ends within 30 days; for people.",
         "vault": "Whether secrets can be read.",
         "accounts": "The accounts that the caller may see.",
     ]
@@ -39,6 +40,11 @@ package enum GetHealth: APIMethod {
             "all is well",
             result: #"""
                 {"status":"ready","reasons":[],"vault":"open","accounts":[{"account":"acc_mzxw6ytboi3dgnjqgq2tknru","state":"ready"}]}
+                """#),
+        Example(
+            "a secret that ends soon",
+            result: #"""
+                {"status":"ready","reasons":["app_ge3dmnzygm4tqmrtgu4dinzs (Contoso mail): cred_1, a client secret, ends on 2026-12-20; make a new one and give it to updateApp, with keepPrevious while both are good: Entra admin center > App registrations > 11111111-2222-3333-4444-555555555555 > Certificates & secrets > Client secrets, column Value"],"vault":"open","accounts":[{"account":"acc_mzxw6ytboi3dgnjqgq2tknru","state":"ready"}]}
                 """#),
         Example(
             "a sealed vault",

@@ -56,7 +56,23 @@ package enum UpdateApp: APIMethod {
                 {"app":"app_ge3dmnzygm4tqmrtgu4dinzs","clientSecret":"the~next.Value"}
                 """#,
             result: #"""
-                {"app":{"id":"app_ge3dmnzygm4tqmrtgu4dinzs","name":"Contoso mail","provider":"outlook","clientId":"11111111-2222-3333-4444-555555555555","clientAuthentication":"clientSecret","authority":"organizations","cloud":"global","baseScopes":["imap"],"extraScopes":[],"skippedScopes":[],"redirectURLs":["http://localhost:8734/oauth"],"createdAt":"2026-11-22T18:00:00Z"}}
-                """#)
+                {"app":{"id":"app_ge3dmnzygm4tqmrtgu4dinzs","name":"Contoso mail","provider":"outlook","clientId":"11111111-2222-3333-4444-555555555555","clientAuthentication":"clientSecret","credentials":[{"id":"cred_2","kind":"secret","addedAt":"2027-05-01T09:00:00Z"}],"authority":"organizations","cloud":"global","baseScopes":["imap"],"extraScopes":[],"skippedScopes":[],"redirectURLs":["http://localhost:8734/oauth"],"createdAt":"2026-11-22T18:00:00Z","warnings":[],"adminConsents":[]}}
+                """#),
+        Example(
+            "a new secret beside the one that ends soon",
+            params: #"""
+                {"app":"app_ge3dmnzygm4tqmrtgu4dinzs","clientSecret":"the~next.Value","secretExpiresAt":"2027-11-01T00:00:00Z","keepPrevious":true}
+                """#,
+            result: #"""
+                {"app":{"id":"app_ge3dmnzygm4tqmrtgu4dinzs","name":"Contoso mail","provider":"outlook","clientId":"11111111-2222-3333-4444-555555555555","clientAuthentication":"clientSecret","credentials":[{"id":"cred_2","kind":"secret","addedAt":"2027-05-01T09:00:00Z","expiresAt":"2027-11-01T00:00:00Z"},{"id":"cred_1","kind":"secret","addedAt":"2026-11-22T18:00:00Z","expiresAt":"2027-05-22T00:00:00Z"}],"authority":"organizations","cloud":"global","baseScopes":["imap"],"extraScopes":[],"skippedScopes":[],"redirectURLs":["http://localhost:8734/oauth"],"createdAt":"2026-11-22T18:00:00Z","warnings":["cred_1, a client secret, ends on 2027-05-22; make a new one and give it to updateApp, with keepPrevious while both are good: Entra admin center > App registrations > 11111111-2222-3333-4444-555555555555 > Certificates & secrets > Client secrets, column Value"],"adminConsents":[]}}
+                """#),
+        Example(
+            "the old one goes",
+            params: #"""
+                {"app":"app_ge3dmnzygm4tqmrtgu4dinzs","dropCredential":"cred_1"}
+                """#,
+            result: #"""
+                {"app":{"id":"app_ge3dmnzygm4tqmrtgu4dinzs","name":"Contoso mail","provider":"outlook","clientId":"11111111-2222-3333-4444-555555555555","clientAuthentication":"clientSecret","credentials":[{"id":"cred_2","kind":"secret","addedAt":"2027-05-01T09:00:00Z","expiresAt":"2027-11-01T00:00:00Z"}],"authority":"organizations","cloud":"global","baseScopes":["imap"],"extraScopes":[],"skippedScopes":[],"redirectURLs":["http://localhost:8734/oauth"],"createdAt":"2026-11-22T18:00:00Z","warnings":[],"adminConsents":[]}}
+                """#),
     ]
 }
