@@ -143,7 +143,8 @@ package struct OAuthService: Sendable {
     }
 
     package func verifyApp(_ id: AppID, until deadline: Deadline) async throws(BrokerError) -> AppVerification {
-        throw .invalid(field: "app", reason: "not built yet")
+        guard let registered = try await registered.app(id) else { throw .notFound(what: "app") }
+        return await verifiers(registered, deadline).verify()
     }
 
     /// What the catalogue knows.

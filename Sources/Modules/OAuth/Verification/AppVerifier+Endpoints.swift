@@ -5,7 +5,7 @@ internal import Transport
 
 extension AppVerifier {
     /// Whether the provider's own document names what is used here. An OIDC document was read and judged already, when the
-    /// endpoints were taken from it.
+    /// endpoints were taken from it. Throws where there is nothing to go on with.
     func endpoints(of provider: ProviderMetadata) async throws(BrokerError) -> AppVerification.Step {
         guard provider.isEntra else {
             let wasRead = app.endpoints == nil && app.issuer != nil
@@ -24,8 +24,10 @@ extension AppVerifier {
             ("jwks_uri", provider.keysEndpoint),
         ]
         for (name, ours) in used where !Self.isSame(document[name]?.stringValue, ours) {
-            throw .providerRejected(
-                "the discovery document names another \(name)", ProviderFault(name: provider.name, status: 200))
+            return .failed(
+                "endpoints",
+                .providerRejected(
+                    "the discovery document names another \(name)", ProviderFault(name: provider.name, status: 200)))
         }
         return .passed("endpoints", "as the discovery document of \(provider.name) names them")
     }

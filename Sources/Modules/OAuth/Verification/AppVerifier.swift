@@ -25,6 +25,7 @@ struct AppVerifier: Sendable {
             provider = try await directory.metadata(of: app)
             steps.append(try await endpoints(of: provider))
         } catch {
+            // What cannot be found cannot be tried.
             steps.append(.failed("endpoints", error))
             return AppVerification(steps: steps + registered.proofs.map(expiry))
         }
