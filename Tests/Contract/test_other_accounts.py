@@ -28,8 +28,8 @@ class Clerk:
         self.apps.append(made)
         return made
 
-    def sign_in(self, app, user):
-        url = self.client.call("authorizeURL", {"app": app})["url"]
+    def sign_in(self, app, user, **params):
+        url = self.client.call("authorizeURL", {"app": app, **params})["url"]
         page = self.sandbox.http.get(url, allow_redirects=False, headers={"X-Sandbox-User": user})
         account = self.kept(self.client.call("exchangeCode", {"callbackURL": page.headers["Location"]})["account"])
         # The daemon tries a new account by itself; what a test counts comes after that.
@@ -37,7 +37,14 @@ class Clerk:
         return account
 
     def kept(self, account):
-        self.made.insert(0, account["id"])
+        if account["id"] not in self.made:
+            self.made.insert(0, account["id"])
+        return account
+
+    def kept_last(self, account):
+        """One that others borrow from, which were made known before it."""
+        if account["id"] not in self.made:
+            self.made.append(account["id"])
         return account
 
     def add(self, **settings):

@@ -2,6 +2,7 @@ import Broker
 import Domain
 import Logging
 import Mail
+import Synchronization
 import TestSupport
 import Testing
 
@@ -192,12 +193,29 @@ struct AccountTenderTests {
         #expect(await mailbox.calls.count == 999)
     }
 
+    @Test("gets its credential behind those whom somebody waits for, when the daemon tries it by itself")
+    func ownAttempts() async throws {
+        let seen = Flags()
+        await mailbox.whileVerifying { seen.add(OwnAttempt.isUnderWay) }
+        try await signIn()
+        await tender.attend()
+        _ = try await directory.check(Self.id, until: Fixture.later)
+        #expect(seen.all == [true, false])
+    }
+
     static func account(_ id: AccountID) -> Account {
         Account(
             id: id, address: "ann@example.com", username: id.rawValue,
             authentication: .grant(AppID(unchecked: "app_one")), imap: AccountDirectoryTests.settings.imap,
             createdAt: Timestamp(secondsSince1970: 0))
     }
+}
+
+/// What was seen, in order.
+private final class Flags: Sendable {
+    private let flags = Mutex<[Bool]>([])
+    var all: [Bool] { flags.withLock { $0 } }
+    func add(_ flag: Bool) { flags.withLock { $0.append(flag) } }
 }
 
 /// A way out whose check waits for the test.

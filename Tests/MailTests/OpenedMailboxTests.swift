@@ -155,15 +155,28 @@ struct OpenedMailboxTests {
         try await signIn()
         let account = try await borrow()
         let refused = await failure { () throws(MailError) in try await directory.remove(Self.lender) }
-        guard case .conflict = refused else {
-            Issue.record("removed: \(String(describing: refused))")
-            return
-        }
+        #expect(refused == .lent(to: [account.id]))
         #expect(await keeper.grants.count == 1)
         try await directory.remove(account.id)
         #expect(await keeper.grants.count == 1)
         try await directory.remove(Self.lender)
         #expect(await keeper.grants.isEmpty)
+    }
+
+    @Test("goes with its lender where that is wanted of every one that borrows")
+    func removingAll() async throws {
+        try await signIn()
+        let one = try await borrow()
+        let other = try await borrow("sales@example.com")
+        let refused = await failure { () throws(MailError) in
+            try await directory.remove(Self.lender, with: [one.id])
+        }
+        #expect(refused == .lent(to: [one.id, other.id].sorted { $0.rawValue < $1.rawValue }))
+        #expect(await store.rows.count == 3)
+        try await directory.remove(Self.lender, with: [one.id, other.id, AccountDirectoryTests.id])
+        #expect(await store.rows.isEmpty)
+        #expect(await keeper.grants.isEmpty)
+        #expect(try await store.tombstones().isEmpty)
     }
 
     @Test("follows its lender where that goes at its next sign-in")

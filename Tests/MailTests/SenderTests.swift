@@ -3,6 +3,7 @@ import Cryptography
 import Domain
 import MIME
 import Mail
+import Synchronization
 import TestSupport
 import Testing
 
@@ -268,6 +269,51 @@ struct SenderTests {
         let again = try await fixture.sender.send(fixture.request(key: "k"), until: Fixture.later)
         #expect(fixture.submission.messages.count == 1)
         #expect(await fixture.journal.entries.map(\.id) == [again.id])
+    }
+
+    @Test("hands over no later than its most patient caller waits, so that a longer pause is told as one")
+    func patience() async throws {
+        let limited = MailError.rateLimited("the mailbox is throttled", retryAfterMs: 7_200_000)
+        let fixture = Fixture(submission: ScriptedSubmission { (_) throws(MailError) in throw limited })
+        let deadline = Deadline.after(.seconds(3_000))
+        let error = await failure { () throws(MailError) in
+            try await fixture.sender.send(fixture.request(key: "k"), until: deadline)
+        }
+        #expect(error == limited)
+        // The usual patience is shorter than that of this caller, whose own is shorter than the other's.
+        let hasty = Deadline.after(.seconds(600))
+        _ = await failure { () throws(MailError) in try await fixture.sender.send(fixture.request(), until: hasty) }
+        #expect(fixture.submission.deadlines.count == 2)
+        #expect(try #require(fixture.submission.deadlines.first) < deadline)
+        #expect(fixture.submission.deadlines.last == hasty)
+    }
+
+    @Test("is tried again for a caller who came later and waits longer, when the first one's time was too short")
+    func laterCaller() async throws {
+        let (reached, release) = (Gate(), Gate())
+        let isFirst = Mutex(true)
+        let fixture = Fixture(
+            submission: ScriptedSubmission { (handover) throws(MailError) in
+                let wasFirst = isFirst.withLock { first in
+                    defer { first = false }
+                    return first
+                }
+                guard wasFirst else { return try await handover() }
+                await reached.open()
+                await release.wait()
+                throw .rateLimited("the mailbox is throttled", retryAfterMs: 300_000)
+            })
+        let request = fixture.request(key: "k")
+        let hasty = Task { try await fixture.sender.send(request, until: .after(.seconds(60))) }
+        await reached.wait()
+        let patient = Task { try await fixture.sender.send(request, until: .after(.seconds(800))) }
+        // Should it come only after the first has ended, it has an attempt of its own, and nothing else is different.
+        for _ in 0..<1_000 { await Task.yield() }
+        await release.open()
+        #expect(try await patient.value.receipt.queueID == "1")
+        _ = await hasty.result
+        #expect(fixture.submission.messages.count == 1)
+        #expect(fixture.submission.attempts == 2)
     }
 
     @Test("goes on after the hand-over though the caller's time is up, and keeps the result")

@@ -66,6 +66,31 @@ struct AccountDatabaseTests {
         #expect(try await store.accounts() == [.full(.ann)])
     }
 
+    @Test(
+        "that an earlier version wrote are read as they are",
+        arguments: [
+            (#"{"borrowed":{"from":"acc_bob"}}"#, Account.Authentication.borrowed(from: .bob)),
+            (#"{"application":{"_0":"app_1"}}"#, .application(AppID(unchecked: "app_1"))),
+            (#"{"grant":{"_0":"app_1"}}"#, .grant(AppID(unchecked: "app_1"))), (#"{"password":{}}"#, .password),
+        ])
+    func old(_ text: String, _ authentication: Account.Authentication) async throws {
+        let row = """
+            {"address":"support@example.com","authentication":\(text),"createdAt":"2026-11-22T18:00:00Z",\
+            "graph":{"root":"https://graph.microsoft.com","user":"support@example.com"},"id":"acc_ann",\
+            "roleOverrides":["sent","Gesendet"],"sentCopy":"automatic","smtpUsername":"ann@example.com",\
+            "username":"support@example.com"}
+            """
+        let file = try PosternDatabase.open(directory.file("postern.db"))
+        try await file.write { try $0.execute(sql: "INSERT INTO account VALUES ('acc_ann', ?)", arguments: [row]) }
+        let account = try #require(try await AccountDatabase(file).account(.ann))
+        #expect(account.authentication == authentication)
+        #expect(account.graph?.user == "support@example.com")
+        #expect(account.roleOverrides == [.sent: "Gesendet"])
+        #expect(account.graphScopes == nil)
+        #expect(account.missingScopes == nil)
+        #expect(account.isSMTPUsernameChosen == nil)
+    }
+
     @Test("that cannot be read are a typed error")
     func damaged() async throws {
         let file = try PosternDatabase.open(directory.file("postern.db"))

@@ -10,6 +10,7 @@ package final class ScriptedSubmission: Submission {
     private let body: Mutex<Body>
     private let taken = Mutex<[OutboundMessage]>([])
     private let tried = Mutex(0)
+    private let limits = Mutex<[Deadline]>([])
     private let asked = Mutex<[String]>([])
     private let known = Mutex<Result<Set<String>, MailError>>(.success([]))
     private let verification: MailError?
@@ -34,6 +35,9 @@ package final class ScriptedSubmission: Submission {
     package var messages: [OutboundMessage] { taken.withLock { $0 } }
     package var attempts: Int { tried.withLock { $0 } }
 
+    /// Until when each message was to be handed over.
+    package var deadlines: [Deadline] { limits.withLock { $0 } }
+
     /// For which evidence it was asked whether the message was taken, in order.
     package var questions: [String] { asked.withLock { $0 } }
 
@@ -47,6 +51,7 @@ package final class ScriptedSubmission: Submission {
         handover: @Sendable (String?) async throws(MailError) -> Void
     ) async throws(MailError) -> SubmissionReceipt {
         tried.withLock { $0 += 1 }
+        limits.withLock { $0.append(deadline) }
         let body = body.withLock { $0 }
         try await body { () throws(MailError) in try await handover(evidence) }
         taken.withLock { $0.append(message) }

@@ -18,10 +18,16 @@ struct MailBackendsTests {
         var hasSMTP = false
         var hasGraph = false
         var sendsByGraph: Bool?
+        var graphScopes: [String]?
+        var missingScopes: [String]?
+        /// Whether Graph sends at once, without a draft.
+        var isDirect = false
         let reading: MailServiceKind?
         let sending: [MailServiceKind]
         /// What sending lacks where there is no way out.
         var missing: String?
+        /// A word of what to do about that.
+        var hint = "extraScopes"
         var testDescription: String { name }
 
         var account: Account {
@@ -32,7 +38,7 @@ struct MailBackendsTests {
                 imap: hasIMAP ? ServerAddress(host: "imap.example", port: 993, security: .tls) : nil,
                 smtp: hasSMTP ? ServerAddress(host: "smtp.example", port: 587, security: .startTLS) : nil,
                 graph: hasGraph ? GraphPlace(root: "https://graph.example") : nil, sendsByGraph: sendsByGraph,
-                createdAt: Timestamp(secondsSince1970: 0))
+                graphScopes: graphScopes, missingScopes: missingScopes, createdAt: Timestamp(secondsSince1970: 0))
         }
     }
     static let personal = "9188040d-6c67-4c5b-b112-36a304b66dad"
@@ -68,6 +74,40 @@ struct MailBackendsTests {
             Case(
                 name: "an app without a user", authentication: .application(AppID(unchecked: "app_one")), hasIMAP: true,
                 hasSMTP: true, hasGraph: true, reading: .imap, sending: [.graph, .smtp]),
+            Case(
+                name: "base scope imap and Mail.Send", tenant: personal, hasIMAP: true, hasSMTP: true, hasGraph: true,
+                sendsByGraph: true, graphScopes: ["mail.send"], isDirect: true, reading: .imap, sending: [.graph]),
+            Case(
+                name: "base scope graph without Mail.ReadWrite", hasGraph: true, sendsByGraph: true,
+                graphScopes: ["user.read", "mail.read", "mail.send"], isDirect: true, reading: .graph,
+                sending: [.graph]),
+            Case(
+                name: "Mail.ReadWrite was not agreed to", hasGraph: true, sendsByGraph: true,
+                graphScopes: ["mail.readwrite", "mail.send"], missingScopes: ["https://graph.example/Mail.ReadWrite"],
+                isDirect: true, reading: .graph, sending: [.graph]),
+            Case(
+                name: "SMTP.Send was not agreed to", hasIMAP: true, hasSMTP: true,
+                missingScopes: ["https://outlook.example/SMTP.Send"], reading: .imap, sending: [], missing: "SMTP.Send",
+                hint: "agree"),
+            Case(
+                name: "Mail.Send was not agreed to, SMTP.Send was", hasIMAP: true, hasSMTP: true, hasGraph: true,
+                sendsByGraph: true, missingScopes: ["Mail.Send"], reading: .imap, sending: [.smtp]),
+            Case(
+                name: "IMAP was not agreed to, Graph was", hasIMAP: true, hasSMTP: true, hasGraph: true,
+                missingScopes: ["IMAP.AccessAsUser.All"], reading: .graph, sending: [.graph, .smtp]),
+            Case(
+                name: "IMAP was not agreed to, and Graph only sends", hasIMAP: true, hasSMTP: true, hasGraph: true,
+                graphScopes: ["mail.send"], missingScopes: ["IMAP.AccessAsUser.All"], isDirect: true, reading: .imap,
+                sending: [.graph, .smtp]),
+            Case(
+                name: "a shared mailbox", authentication: .borrowed(from: AccountID(unchecked: "acc_two")),
+                hasGraph: true, sendsByGraph: true, graphScopes: ["mail.readwrite", "mail.send"], reading: .graph,
+                sending: [.graph]),
+            Case(
+                name: "a shared mailbox, and Mail.Send.Shared was not agreed to",
+                authentication: .borrowed(from: AccountID(unchecked: "acc_two")), hasGraph: true, sendsByGraph: true,
+                missingScopes: ["https://graph.example/mail.send.shared"], reading: .graph, sending: [],
+                missing: "Mail.Send.Shared", hint: "agree"),
         ])
     func routing(_ c: Case) {
         let backends = MailBackends(
@@ -77,8 +117,16 @@ struct MailBackendsTests {
         let clients = backends.clients(for: c.account, using: FixedCredentials())
         #expect(clients.mailbox?.service == c.reading)
         #expect(clients.submissions.map(\.service) == c.sending)
+        // Only a draft can be given attachments one by one.
+        let graph = clients.submissions.first { $0.service == .graph }
+        #expect((graph?.form.maximumSeparateBytes == nil) == (graph == nil || c.isDirect))
         if let missing = c.missing {
-            #expect(clients.whyNothingIsSent == .credential(.consentRequired(scopes: [missing], nil)))
+            guard case .sendingNotGranted([missing], let hint) = clients.whyNothingIsSent else {
+                Issue.record("\(clients.whyNothingIsSent)")
+                return
+            }
+            #expect(hint.contains(missing))
+            #expect(hint.contains(c.hint))
         } else if c.sending.isEmpty {
             guard case .unsupported = clients.whyNothingIsSent else {
                 Issue.record("\(clients.whyNothingIsSent)")

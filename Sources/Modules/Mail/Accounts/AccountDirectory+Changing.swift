@@ -9,14 +9,14 @@ extension AccountDirectory {
         _ id: AccountID, _ change: AccountChange, verifying: Bool = true, until deadline: Deadline
     ) async throws(MailError) -> Account {
         let wanted = try change.applied(to: try await account(id))
-        try await refuseSecond(wanted)
+        try await refuseSecond(wanted, inPlaceOf: id)
         let isTried = verifying && change.concernsServers
         if isTried { try await check(prospect: wanted, with: change.password, until: deadline) }
         await takeTurn(id)
         defer { endTurn(id) }
         let changed = try change.applied(to: try await account(id))
         guard Self.isSame(changed, wanted) else { throw .conflict("the account was changed meanwhile") }
-        try await refuseSecond(changed)
+        try await refuseSecond(changed, inPlaceOf: id)
         if let password = change.password { try await keeper.keepPassword(password, for: id) }
         try await store.save(changed)
         log.notice("account changed", metadata: ["account": "\(id)"])

@@ -44,9 +44,12 @@ extension AccountDirectory {
     private func adopt(
         _ mailbox: EmailAddress, lentBy own: Account, signedInAt: Timestamp
     ) async throws(MailError) -> Account {
+        if own.isCalled(mailbox.description) { return own }
+        guard own.identity?.isPersonal != true else {
+            throw .invalid(field: "mailbox", reason: "personal accounts have no shared mailboxes")
+        }
         let wanted = try MailboxSettings(mailbox: mailbox)
             .account(makeID(), borrowingFrom: own, createdAt: clock.now())
-        if own.isCalled(mailbox.description) { return own }
         if let known = try await borrowers(of: own.id).first(where: { $0.isCalled(mailbox.description) }) {
             return known
         }

@@ -125,9 +125,10 @@ package actor AccountDirectory {
     }
 
     /// Two accounts for one mailbox would send and file everything twice.
-    func refuseSecond(_ account: Account) async throws(MailError) {
-        let others = try await store.accounts() + adding.values
-        guard !others.contains(where: { $0.id != account.id && $0.opensSameMailbox(as: account) }) else {
+    func refuseSecond(_ account: Account, inPlaceOf known: AccountID? = nil) async throws(MailError) {
+        let others =
+            try await store.accounts().filter { $0.id != known } + adding.values.filter { $0.id != account.id }
+        guard !others.contains(where: { $0.opensSameMailbox(as: account) }) else {
             throw .alreadyExists(what: "account")
         }
     }

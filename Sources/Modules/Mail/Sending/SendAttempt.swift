@@ -20,7 +20,7 @@ final class SendAttempt: Sendable {
         var waiting = 0
         /// Until when the most patient caller waits; nil before the first.
         var patience: Deadline?
-        /// Until when the hand-over was tried.
+        /// Until when anybody waited as the hand-over began.
         var end: Deadline?
         var task: Task<Void, Never>?
     }
@@ -50,9 +50,8 @@ final class SendAttempt: Sendable {
     /// come so far.
     func patience(atMost limit: Deadline) -> Deadline {
         state.withLock { state in
-            let end = min(state.patience ?? limit, limit)
-            state.end = end
-            return end
+            state.end = state.patience
+            return min(state.patience ?? limit, limit)
         }
     }
 

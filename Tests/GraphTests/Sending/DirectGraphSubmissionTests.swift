@@ -1,0 +1,102 @@
+import Broker
+import Domain
+import Mail
+import TestSupport
+import Testing
+import Transport
+
+@testable import Graph
+
+@Suite("Sending over Graph without the right to write")
+struct DirectGraphSubmissionTests {
+    private func send(
+        over rig: Rig, handover: MailError? = nil
+    ) async throws -> Result<SubmissionReceipt, MailError> {
+        let message = try Outgoing.message(to: ["bo@example.com", "cy@example.com"])
+        let submission = DirectGraphSubmission(channel: rig.channel)
+        do throws(MailError) {
+            let receipt = try await submission.submit(message, until: .after(.seconds(3_600))) {
+                (evidence) throws(MailError) in
+                if let handover { throw handover }
+                #expect(evidence == nil)
+                #expect(rig.http.requests.isEmpty, "told before anything is sent")
+            }
+            return .success(receipt)
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    @Test("gives the whole message to one request, once", arguments: [nil, "shared@example.com"])
+    func plain(_ user: String?) async throws {
+        let rig = Rig(user: user, [.status(202)])
+        let receipt = try await send(over: rig).get()
+        let place = user == nil ? "me" : "users/shared%40example.com"
+        #expect(rig.http.requests.map(\.url) == ["https://graph.example/v1.0/\(place)/sendMail"])
+        #expect(rig.http.requests.map(\.method) == [.post])
+        #expect(rig.sent("Content-Type") == ["text/plain"])
+        #expect(rig.http.requests.last?.isRepeatable == false)
+        #expect(rig.http.requests.last?.body?.withExposed { $0 } == Array(Base64(Outgoing.mime).text.utf8))
+        #expect(receipt.reply.code == 202)
+        #expect(receipt.recipients.map(\.accepted) == [true, true])
+    }
+
+    struct Ending: Sendable, CustomTestStringConvertible {
+        let testDescription: String
+        let answer: Answer
+        let isUnknown: Bool
+    }
+
+    @Test(
+        "is never tried again, and is refused only by who says that nothing was taken",
+        arguments: [
+            Ending(
+                testDescription: "a lost answer", answer: .fail(.closed("gone")), isUnknown: true),
+            Ending(testDescription: "nobody there", answer: .fail(.connectFailed("no route")), isUnknown: false),
+            Ending(testDescription: "a gateway's page", answer: .status(502, [:], "<html>"), isUnknown: true),
+            Ending(
+                testDescription: "Graph is busy", answer: .error(503, "ErrorServerBusy", "", ["Retry-After": "5"]),
+                isUnknown: true),
+            Ending(
+                testDescription: "Graph failed", answer: .error(500, "ErrorInternalServerError"), isUnknown: true),
+            Ending(testDescription: "no right", answer: .error(403, "ErrorAccessDenied"), isUnknown: false),
+            Ending(testDescription: "no recipient", answer: .error(400, "ErrorInvalidRecipients"), isUnknown: false),
+            Ending(
+                testDescription: "throttled", answer: .error(429, "ApplicationThrottled", "", ["Retry-After": "9"]),
+                isUnknown: false),
+        ])
+    func refused(_ ending: Ending) async throws {
+        let rig = Rig([ending.answer])
+        let failure = try #require(try await send(over: rig).failure)
+        #expect((failure == .sendOutcomeUnknown) == ending.isUnknown, "\(failure)")
+        #expect(rig.http.requests.count == 1)
+    }
+
+    @Test("sends nothing that could not be journaled")
+    func journal() async throws {
+        let rig = Rig([.status(202)])
+        #expect(try await send(over: rig, handover: .storage("full")).failure == .storage("full"))
+        #expect(rig.http.requests.isEmpty)
+    }
+
+    @Test("is tried by whether there is a token, and contacts nobody for that")
+    func verifying() async throws {
+        let rig = Rig([])
+        try await DirectGraphSubmission(channel: rig.channel).verify(until: .after(.seconds(3_600)))
+        #expect(rig.http.requests.isEmpty)
+        let lacking = Rig(credentials: FixedCredentials(exhausted: .credential(.consentRequired(scopes: [], nil))), [])
+        await #expect(throws: MailError.credential(.consentRequired(scopes: [], nil))) {
+            try await DirectGraphSubmission(channel: lacking.channel).verify(until: .after(.seconds(3_600)))
+        }
+    }
+
+    @Test("carries no message too long for one request, and says which permission would")
+    func form() {
+        let form = DirectGraphSubmission(channel: Rig([]).channel).form
+        #expect(form.maximumWholeBytes == 3_000_000)
+        #expect(form.maximumSeparateBytes == nil)
+        #expect(form.separateHint?.contains("Mail.ReadWrite") == true)
+        #expect(!form.takesEnvelope)
+        #expect(form.readsBlindCopies)
+    }
+}
