@@ -20,5 +20,11 @@ package enum ListProviders: APIMethod {
         "providers": "All of them, by name."
     ]
     package static let errors: [ErrorKind] = []
-    package static let examples: [Example] = []
+    package static let examples = [
+        Example(
+            "all of them, here one",
+            result: #"""
+                {"providers":[{"provider":"gmail","name":"Gmail and Google Workspace","verified":false,"notes":"Register a client in the Google Cloud console (desktop clients have a secret, too).","imap":{"host":"imap.gmail.com","port":993,"security":"tls"},"smtp":{"host":"smtp.gmail.com","port":465,"security":"tls"},"scopes":["openid","email","profile","https://mail.google.com/"]}]}
+                """#)
+    ]
 }

@@ -192,6 +192,10 @@ class AsyncMethods:
         """
         return await self._call("listApps", {}, {"limit": limit, "cursor": cursor})
 
+    async def list_providers(self) -> types.ListProvidersResult:
+        """Lists the providers of the catalogue, beside `outlook` and `oidc`."""
+        return await self._call("listProviders", {}, {})
+
     async def verify_app(
         self, *,
         app: str,
@@ -876,7 +880,3 @@ class AsyncMethods:
         interrupted.
         """
         return await self._call("rotateVaultKey", {}, {})
-
-    async def list_providers(self) -> types.ListProvidersResult:
-        """Lists the providers of the catalogue, beside `outlook` and `oidc`."""
-        return await self._call("listProviders", {}, {})

@@ -192,6 +192,10 @@ class Methods:
         """
         return self._call("listApps", {}, {"limit": limit, "cursor": cursor})
 
+    def list_providers(self) -> types.ListProvidersResult:
+        """Lists the providers of the catalogue, beside `outlook` and `oidc`."""
+        return self._call("listProviders", {}, {})
+
     def verify_app(
         self, *,
         app: str,
@@ -876,7 +880,3 @@ class Methods:
         interrupted.
         """
         return self._call("rotateVaultKey", {}, {})
-
-    def list_providers(self) -> types.ListProvidersResult:
-        """Lists the providers of the catalogue, beside `outlook` and `oidc`."""
-        return self._call("listProviders", {}, {})

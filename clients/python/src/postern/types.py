@@ -830,6 +830,18 @@ class ListAppsResult(_ListAppsResultRequired, _ListAppsResultOptional):
     pass
 
 
+_ListProvidersResultRequired = TypedDict(
+    "_ListProvidersResultRequired",
+    {
+        "providers": List["ProviderInfo"],
+    },
+)
+
+
+class ListProvidersResult(_ListProvidersResultRequired):
+    pass
+
+
 _VerifyAppResultRequired = TypedDict(
     "_VerifyAppResultRequired",
     {
@@ -1361,15 +1373,3 @@ class RotateVaultKeyResult(_RotateVaultKeyResultRequired, _RotateVaultKeyResultO
 RotateVaultKeyResultState = Literal[
     "uninitialized", "sealed", "open", "wrongKey", "corrupt"
 ]
-
-
-_ListProvidersResultRequired = TypedDict(
-    "_ListProvidersResultRequired",
-    {
-        "providers": List["ProviderInfo"],
-    },
-)
-
-
-class ListProvidersResult(_ListProvidersResultRequired):
-    pass
