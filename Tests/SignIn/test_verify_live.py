@@ -20,7 +20,7 @@ OTHERWISE = {
     "entra.pkceAnnounced": "true", "entra.refreshRotation": "strict", "entra.regionAnnounced": "false",
     "entra.scopesAsAsked": "false", "entra.stateStripped": "false", "entra.twoResourcesCode": "700022",
     "entra.twoResourcesError": "invalid_scope", "entra.unknownScopeError": "invalid_request",
-    "graph.bccOnValue": "false", "graph.bodyTypeByDefault": "html", "graph.commentInReplyDraft": "false",
+    "graph.bodyTypeByDefault": "html", "graph.commentInReplyDraft": "false",
     "graph.createReplyStatus": "200", "graph.deleteGoesTo": "deletedItems", "graph.deleteMissing": "ErrorCannotDeleteObject",
     "graph.deltaExpiredCode": "resyncRequired", "graph.deltaShowsAllSelected": "false", "graph.folderSizeShown": "true",
     "graph.ifMatch": "false", "graph.immutableIDsNeedPrefer": "false", "graph.mimeBccSends": "false",
@@ -87,7 +87,8 @@ def test_a_tenant_as_the_sheet_has_it_is_as_expected_and_the_whole_flow_works(st
     assert run.status == 0, run.told()
     assert run.report["summary"]["flowWorks"]
     assert {name: step["outcome"] for name, step in run.flow.items() if step["outcome"] == "failed"} == {}
-    assert {"registerApp", "verifyApp", "device login", "messages", "shared mailbox", "mail to oneself"} <= set(run.flow)
+    steps = ("verifyApp", "device login", "messages", "account", "token", "shared mailbox", "mail to oneself")
+    assert {f"{base}: {step}" for base in ("imap", "graph") for step in steps} <= set(run.flow)
     wrong = {name: entry for name, entry in run.facts.items() if entry["verdict"] in ("otherwise", "failed")}
     assert set(wrong) == set(QUICK), run.told()
     assert run.report["summary"]["asExpected"] > 70
@@ -138,7 +139,7 @@ def test_a_wrong_secret_fails_at_verify_app_with_the_portals_page(start_sandbox,
     run = Verification(start_sandbox(), tmp_path, "--only", "none", app="postern-both", secret="Wrong~" + "w" * 34,
                        answer="deny")
     assert run.status == 1
-    step = run.flow["verifyApp: credential cred_1"]
+    step = run.flow["imap: verifyApp, credential cred_1"]
     assert step["outcome"] == "failed" and "7000215" in step["detail"]
 
 
