@@ -96,7 +96,7 @@ def test_a_tenant_as_the_sheet_has_it_is_as_expected_and_the_whole_flow_works(st
 
 def test_each_fact_that_is_turned_round_is_seen_with_the_value_it_has(start_sandbox, tmp_path):
     run = Verification(start_sandbox(OTHERWISE), tmp_path, "--no-flow", "--write", "--redirect-url", "http://localhost/callback",
-                       "--shared", SUPPORT, app="postern-both")
+                       "--shared", SUPPORT, "--patience", "20", app="postern-both")
     assert run.status == 0, run.told()
     seen = {name: (entry["verdict"], entry.get("seen"), entry.get("sandbox")) for name, entry in run.facts.items()}
     assert {name: seen[name] for name in OTHERWISE} == {
