@@ -120,7 +120,7 @@ HTTP = [
     row("half an answer", "http.truncated", {}, "retry", "connectFailed providerUnavailable", [NOBODY]),
     row("hangs up before", "http.dropBefore", {}, "retry", "connectFailed providerUnavailable", [NOBODY]),
     row("hangs up after", "http.dropAfter", {}, "retry", "connectFailed providerUnavailable", [NOBODY]),
-    row("answers after 5 s, too late", "http.late", {"milliseconds": 5_000}, "retry", "timeout", [NOBODY], patience_ms=1_000),
+    row("an answer later than the caller waits", "http.late", {"milliseconds": 5_000}, "retry", "timeout", [NOBODY], patience_ms=1_000),
     row("one byte a second", "http.slow", {"bytesPerSecond": 1}, "retry", "timeout", [NOBODY], patience_ms=1_000),
 ]
 

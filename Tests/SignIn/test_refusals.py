@@ -3,6 +3,7 @@ who has to act; and whatever it was, the token is kept: once the fault is over t
 The whole is run once and printed as a table; each row is a test.
 """
 import os
+import re
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from graph_house import GraphHouse, Refused
+from graph_house import REDIRECT, GraphHouse, Refused
 from refusal_rows import RETRYABLE, STATES, refusals
 from sandbox import ADELE, BRUNO, CHIDI
 from signing import contacted, service, state, token_requests
@@ -19,6 +20,8 @@ from signing import contacted, service, state, token_requests
 PAGE = Path(__file__).resolve().parents[2] / "proto-docs/oauth.md"
 BEGIN, END = "<!-- written by Tests/SignIn/test_refusals.py -->\n", "<!-- end -->\n"
 ROWS = refusals()
+# The refusals of an app of which Microsoft says where they are put right.
+PORTAL = {7000215, 7000222, 700016, 7000218, 700025, 700027, 700024, 50012, 50048, 700213, 50011, 50194, 7000112}
 CASES = [("user", row) for row in ROWS] + [("app", row) for row in ROWS if row.alone]
 RECOVERY_SECONDS = 90
 # From AADSTS50196 on the provider is left alone for so long, whoever asks.
@@ -76,17 +79,19 @@ class Stage:
             answer.kind, answer.retryable, answer.data.get("retryAfterMs"), provider.get("responsible"), answer.data.get("hint"),
             now, provider.get("code"))
         began = time.monotonic()
-        outcome.afterwards = self.recovered(began + RECOVERY_SECONDS)
+        outcome.afterwards = self.recovered(row, began + RECOVERY_SECONDS)
         outcome.seconds = time.monotonic() - began
         outcome.signed_in = self.sign_ins() - before
         return outcome
 
-    def recovered(self, limit):
+    def recovered(self, row, limit):
         """The same call, once somebody said that all is well again."""
         while True:
-            if getattr(self.house.ask("reconnectAccount", account=self.account, timeoutMs=60_000), "kind", "") == "methodNotFound":
-                self.toggle = not getattr(self, "toggle", False)
-                self.house.client.call("updateApp", {"app": self.house.apps[self.name], "redirectURLs": ["http://localhost/callback"] + ["http://localhost/oauth"] * self.toggle})
+            if row.number == 50196:
+                # Who was taken for a loop stays away, whoever asks, until the operator has changed something.
+                self.house.client.call("updateApp", {
+                    "app": self.house.apps[self.name], "redirectURLs": [REDIRECT, f"{REDIRECT}/{time.monotonic_ns()}"]})
+            self.house.ask("reconnectAccount", account=self.account, timeoutMs=60_000)
             answer = self.ask()
             if not isinstance(answer, Refused):
                 return state(self.house, self.account)["state"]
@@ -128,18 +133,30 @@ def outcomes(tls_directory, request):
     return found
 
 
-def table(found):
-    lines = ["| The provider says | Kind | Passes by itself | Who has to act | Token kept | Of an app by itself |", "|---|---|---|---|---|---|"]
+HEAD = ["| The provider says | Kind | Passes by itself | Who has to act | Token kept | Of an app by itself |", "|---|---|---|---|---|---|"]
+
+
+def table(found, grouped=False):
+    """Row by row, or those of one end together."""
+    ends = {}
     for row in ROWS:
-        user, app = found["user", row], found.get(("app", row))
-        passes = "yes" if user.retryable else "no"
-        if user.retry_after_ms and user.retry_after_ms >= STAND_BACK_MS:
-            passes = "after five minutes"
-        kept = "yes" if user.afterwards == "ready" and not user.signed_in else "**no**"
-        same = "–" if app is None else "the same" if (app.kind, app.responsible) == (user.kind, user.responsible) else f"`{app.kind}`; {app.responsible or '–'}"
-        says = row.says if row.says[0].isdigit() or " " in row.says and "," not in row.says else f"`{row.says}`".replace(", ", "`, `")
-        lines.append(f"| {says} | `{user.kind}` | {passes} | {user.responsible or '–'} | {kept} | {same} |")
-    return "\n".join(lines)
+        says = f"`{row.says}`" if re.fullmatch(r"[A-Za-z][A-Za-z0-9_]+(, [a-z_]+)?", row.says) else row.says
+        ends.setdefault(end(found["user", row], found.get(("app", row))), []).append(says.replace(", ", "`, `") if says[0] == "`" else says)
+    if grouped:
+        return "\n".join(HEAD + [f"| {'; '.join(says)} | {columns} |" for columns, says in ends.items()])
+    return "\n".join(HEAD + [f"| {one} | {columns} |" for columns, says in ends.items() for one in says])
+
+
+def end(user, app):
+    passes = "after five minutes" if (user.retry_after_ms or 0) >= STAND_BACK_MS else "yes" if user.retryable else "no"
+    kept = "yes" if user.afterwards == "ready" and not user.signed_in else "**no**"
+    same = "–" if app is None else "the same" if (app.kind, who(app)) == (user.kind, who(user)) else f"`{app.kind}`, {who(app)}"
+    return f"`{user.kind}` | {passes} | {who(user)} | {kept} | {same}"
+
+
+def who(one):
+    """Where there is no answer of the provider's, nobody is named, and `retryable` says it."""
+    return one.responsible or ("nobody" if one.retryable else "?")
 
 
 each_case = pytest.mark.parametrize("place, row", CASES, ids=lambda value: value if isinstance(value, str) else value.says.replace(" ", "_"))
@@ -151,9 +168,8 @@ def test_a_refusal_says_what_it_is_and_who_has_to_act(outcomes, place, row):
     one = outcomes[place, row]
     assert one.kind in (row.kinds if place == "user" else row.alone)
     assert one.retryable == (one.kind in RETRYABLE)
-    if one.code is not None or one.kind not in ("timeout", "connectFailed"):
-        allowed = row.responsible if place == "user" or one.kind in row.kinds else {"operator", "administrator"}
-        assert one.responsible in allowed
+    allowed = row.responsible if place == "user" else row.responsible - {"user"} or {"operator", "administrator"}
+    assert who(one) in allowed
     if row.number == 50196:
         assert one.retry_after_ms >= STAND_BACK_MS
     if row.number and row.number < 99_999_999:
@@ -163,7 +179,8 @@ def test_a_refusal_says_what_it_is_and_who_has_to_act(outcomes, place, row):
     if not one.retryable:
         assert one.state == STATES.get(one.kind, "error")
     if one.kind == "appMisconfigured":
-        assert one.hint
+        # For a person: the page of the portal, where the number says which.
+        assert "Entra admin center" in one.hint if place == "user" and row.number in PORTAL else one.hint
 
 
 @pytest.mark.timeout(900)
@@ -178,7 +195,7 @@ def test_the_page_says_what_was_seen(outcomes):
     page = PAGE.read_text()
     before, rest = page.split(BEGIN)
     _, after = rest.split(END)
-    right = before + BEGIN + "\n" + table(outcomes) + "\n\n" + END + after
+    right = before + BEGIN + "\n" + table(outcomes, grouped=True) + "\n\n" + END + after
     if os.environ.get("POSTERN_UPDATE_DOCS"):
         PAGE.write_text(right)
     assert page == right, "run with POSTERN_UPDATE_DOCS=1 and commit the page"
