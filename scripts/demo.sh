@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Shows Postern at work: builds it, starts a server for it on loopback, signs a mailbox in, lists, reads and sends mail
 # through the Unix socket, and cleans up. Debian 12. By itself it uses the sandbox tenant of this repository, a small fake
-# Microsoft 365, and shows both base scopes; nothing but the build's packages, curl and jq is needed.
+# Microsoft 365, and shows both base scopes, a sign-in on another device and a shared mailbox; nothing but the build's
+# packages, curl and jq is needed.
 #
 #   demo.sh [--browser] [--keep]    --browser lets you click the consent page; --keep leaves everything running
 #   demo.sh --rig [--keep]          a real OAuth provider, Dovecot and Postfix instead; as root
@@ -16,7 +17,7 @@ while [ $# -gt 0 ]; do
     --browser) browser=yes ;;
     --rig) servers=rig ;;
     *)
-      sed -n '2,9s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
+      sed -n '2,10s/^# \{0,1\}//p' "${BASH_SOURCE[0]}" >&2
       exit 64
       ;;
   esac
@@ -214,6 +215,48 @@ end_tokens() {
   fi
 }
 
+# enter_code PERSON: what the person does on any device with the code in $answer.
+enter_code() {
+  local code
+  code=$(of_answer .userCode)
+  if [ $browser = yes ]; then
+    click "$(from_sandbox_text .http)/common/oauth2/deviceauth" "$1"
+    printf 'It asks for the code %s.\n' "$code"
+    return
+  fi
+  say "$1 opens the page on a telephone, enters the code and clicks Accept"
+  curl -sS --fail --cacert "$(from_sandbox_text .ca)" -o /dev/null -H "X-Sandbox-User: $1" \
+    --data-urlencode "otc=$code" "$(from_sandbox_text .https)/common/oauth2/deviceauth"
+}
+
+# device_login APP PERSON: the account stays in $account.
+device_login() {
+  ask startDeviceLogin "$(params app "$1" expectedEmail "$2")"
+  local login
+  login=$(of_answer '{login, timeoutMs: 600000}')
+  enter_code "$2"
+  say "Meanwhile the daemon asks by itself; whoever wants to know waits"
+  ask awaitDeviceLogin "$login"
+  account=$(of_answer .account.id)
+}
+
+show_device_login() {
+  local adele support
+  say "A program without a browser: a public app, which needs neither secret nor redirect, and a short code for the user"
+  ask registerApp "$(from_sandbox '.apps[] | select(.name == "postern-native") | {
+    name, provider: "outlook", cloud: "sandbox", authority: "organizations", clientId, baseScopes: ["imap"], redirectURLs: []}')"
+  device_login "$(of_answer .app.id)" adele@contoso.example
+  adele=$account
+  say "Adele has rights to a shared mailbox: her sign-in opens that, too"
+  ask addAccount "$(params grantOf "$adele" mailbox support@contoso.example name Support)"
+  support=$(of_answer .account.id)
+  ask listMessages "$(params account "$support" mailbox INBOX | jq -c '. + {limit: 2}')"
+  ask sendMessage "$(params account "$support" subject "From all of us" text "Support answers." |
+    jq -c '. + {to: [{address: "bruno@contoso.example"}]}')"
+  say "Who depends on Adele's sign-in is told before it is lost"
+  "$binaries/postern" call deleteAccount "$(params account "$adele")" 2>&1 || true
+}
+
 show_graph() {
   local chloe kenji
   say "The other base scope: an app for Microsoft Graph. The same calls, over other wires"
@@ -241,6 +284,7 @@ sandbox_demo() {
   sign_in "$app" bruno@contoso.example
   bruno=$account
   mail "$adele" Adele "$bruno" Bruno bruno@contoso.example
+  show_device_login
   show_graph
   ask getHealth
 }
