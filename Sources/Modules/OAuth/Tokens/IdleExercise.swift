@@ -7,8 +7,8 @@ struct IdleExercise: Sendable {
     let tools: TokenTools
     let tokens: TokenDesk
 
-    /// How long a failure that passes is waited for before the next attempt, in seconds: a day.
-    static let retry: Int64 = 86_400
+    /// How often one that fails is tried.
+    static let retry: Duration = .seconds(86_400)
     /// Between two accounts, in milliseconds.
     static let pauses = 1_000.0..<5_000.0
 
@@ -50,11 +50,9 @@ extension Grant {
     /// When its refresh token was last known to work.
     fileprivate var lastUse: Timestamp { max(signedInAt, refreshedAt ?? signedInAt) }
 
-    /// One that only a person can mend is tried as rarely as one that works: it may have been mended elsewhere.
+    /// One that fails is tried once a day, idle or not: what was wrong may have been mended without anybody telling us.
     fileprivate func isIdle(for idle: Duration, at now: Timestamp) -> Bool {
-        guard lastUse.duration(to: now) >= idle else { return false }
-        guard let failure else { return true }
-        let wait = failure.error.needsPerson ? idle : min(idle, .seconds(IdleExercise.retry))
-        return failure.at.duration(to: now) >= wait
+        if let failure { return failure.at.duration(to: now) >= IdleExercise.retry }
+        return lastUse.duration(to: now) >= idle
     }
 }

@@ -65,7 +65,9 @@ package struct AccountReporter: Sendable {
     private static func failure(
         of account: Account, _ grant: GrantStatus?, _ activity: AccountActivity
     ) -> AccountActivity.Failure? {
-        guard let failure = grant?.failure(ofWhat: { account.uses($0) }) else { return activity.failure }
+        guard let failure = grant?.failure(ofWhat: { account.uses($0) }) else {
+            return activity.failure.flatMap { $0.isMended(by: grant) ? nil : $0 }
+        }
         if failure.error.passes, let success = activity.lastSuccessAt, success >= failure.at { return activity.failure }
         return AccountActivity.Failure(at: failure.at, error: .credential(failure.error))
     }
@@ -105,6 +107,14 @@ package struct AccountReporter: Sendable {
             linkedAttachments: reading.linkedAttachments, ownHeaders: reading.ownHeaders,
             plainText: reading.plainText.rawValue,
             source: reading.source.rawValue, sending: ways)
+    }
+}
+
+extension AccountActivity.Failure {
+    /// Whether the provider gave a token since, where that was what was wrong.
+    fileprivate func isMended(by grant: GrantStatus?) -> Bool {
+        guard case .credential = error, let success = grant?.refreshedAt else { return false }
+        return success > at
     }
 }
 
