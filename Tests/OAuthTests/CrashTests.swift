@@ -44,6 +44,38 @@ struct CrashTests {
         }
     }
 
+    /// What is left of a refresh when the process ends at its n-th write, and on it goes: with the old token, or with the new one.
+    @Test(
+        "at any write of a hundred refreshes loses no sign-in, but where tokens rotate strictly and the answer was not written",
+        arguments: [FakeProvider.Rotation.lenient, .strict])
+    func refreshes(_ rotation: FakeProvider.Rotation) async throws {
+        var desk = Desk()
+        desk.provider.behave { $0.rotation = rotation }
+        let app = try await desk.service.apps.register(Desk.outlook)
+        var account = try await desk.signIn(again: app)
+        var lost = 0
+        for round in 0..<100 {
+            desk = desk.restarted()
+            // Every third process dies before it could write, the others after.
+            desk.store.allowWrites(round.isMultiple(of: 3) ? 0 : .max)
+            let first = try? await desk.token(account)
+            #expect((first == nil) == round.isMultiple(of: 3), "no token leaves before the write")
+            desk = desk.restarted()
+            do {
+                _ = try await desk.token(account)
+            } catch BrokerError.signInRequired(account, _) {
+                lost += 1
+                #expect(desk.store.contents.grants[account] != nil, "the grant is kept")
+                let requests = desk.provider.tokenRequests.count
+                _ = await failure { _ = try await desk.token(account) }
+                #expect(desk.provider.tokenRequests.count == requests, "no loop")
+                account = try await desk.signIn(again: app, account)
+                _ = try await desk.token(account)
+            }
+        }
+        #expect(lost == (rotation == .strict ? 34 : 0))
+    }
+
     @Test("between the provider's answer and our write costs nothing where the old token still works")
     func lenient() async throws {
         let desk = Desk()
@@ -74,6 +106,14 @@ struct CrashTests {
         }
         #expect(desk.provider.tokenRequests.count == requests + 1)
         #expect(after.store.contents.grants[account] != nil, "the grant is kept")
+    }
+}
+
+extension Desk {
+    /// Signs in to an app that is there already; to this account where one is named.
+    fileprivate func signIn(again app: App, _ account: AccountID? = nil) async throws -> AccountID {
+        let invitation = try await begin(app) { $0.account = account }
+        return try await complete(invitation, code: provider.consent(invitation.url)).account
     }
 }
 

@@ -10,11 +10,13 @@ final class SteadyRandomness: Randomness {
             serial += 1
             return serial
         }
-        var word = start
+        // SplitMix64 (Steele, Lea and Flood, 2014): what two calls give has nothing in common.
+        var word = start &* 0xD1B5_4A32_D192_ED03
         return (0..<count).map { _ in
-            // An ordinary 64-bit linear congruential step (Knuth's MMIX constants); its high byte looks random enough.
-            word = word &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return UInt8(truncatingIfNeeded: word >> 56)
+            word = word &+ 0x9E37_79B9_7F4A_7C15
+            var mixed = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
+            mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+            return UInt8(truncatingIfNeeded: (mixed ^ (mixed >> 31)) >> 56)
         }
     }
 }

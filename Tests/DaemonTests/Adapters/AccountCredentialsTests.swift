@@ -28,4 +28,19 @@ struct AccountCredentialsTests {
             try await credentials.credential(for: account.id, CredentialDemand(.imap, rejecting: given))
         }
     }
+
+    @Test("is asked for behind what somebody waits for, when the daemon tries an account by itself")
+    func background() async throws {
+        let account = Account(
+            id: Self.lender, address: "ann@example.com", username: "ann@example.com",
+            authentication: .grant(Self.app), createdAt: Timestamp(secondsSince1970: 0))
+        let broker = ScriptedBroker()
+        let credentials = AccountCredentials(broker: broker, account: account)
+        _ = try await credentials.credential(for: account.id, CredentialDemand(.imap))
+        #expect(broker.lastDemand == TokenDemand(resource: .mail, purpose: .read))
+        _ = try await OwnAttempt.$isUnderWay.withValue(true) {
+            try await credentials.credential(for: account.id, CredentialDemand(.smtp))
+        }
+        #expect(broker.lastDemand == TokenDemand(resource: .mail, purpose: .send, isBackground: true))
+    }
 }

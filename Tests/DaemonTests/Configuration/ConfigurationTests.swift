@@ -30,6 +30,7 @@ struct ConfigurationTests {
          "limits": {"lineBytes": 2048, "requestBudgetBytes": 4096, "connections": 3, "connectionsPerUser": 2,
                     "requestsPerConnection": 4, "outboundBytes": 65536},
          "blobs": {"lifetimeSeconds": 60, "blobBytes": 2048, "ownerBytes": 4096, "totalBytes": 8192, "blobsPerOwner": 5},
+         "tokens": {"exerciseIdleDays": 30},
          "timeouts": {"requestSeconds": 3, "lineSeconds": 4, "writeSeconds": 5,
                       "drainSeconds": 6},
          "proxy": "socks5h://proxy.example:1080", "hardening": {"dumpable": true}}
@@ -66,6 +67,7 @@ struct ConfigurationTests {
         #expect(!configuration.listener.isEnabled && configuration.listener.port == 8_017)
         #expect(configuration.limits.lineBytes == 33_554_432)
         #expect(BlobLimits(configuration.blobs) == BlobLimits())
+        #expect(configuration.tokens == .init(exerciseAfter: .seconds(7 * 86_400)))
         #expect(!configuration.isDumpable)
     }
 
@@ -149,6 +151,8 @@ struct ConfigurationTests {
             it.timeouts
                 == .init(
                     request: .seconds(3), line: .seconds(4), write: .seconds(5), drain: .seconds(6)))
+        #expect(it.tokens == .init(exerciseAfter: .seconds(30 * 86_400)))
+        #expect(try load(#"{"tokens": {"exerciseIdleDays": 0}}"#).tokens == .init(exerciseAfter: nil))
         #expect(it.proxy == "socks5h://proxy.example:1080" && it.isDumpable)
     }
 
