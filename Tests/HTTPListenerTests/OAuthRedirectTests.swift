@@ -16,7 +16,7 @@ struct OAuthRedirectTests {
             let answer =
                 switch redirect.answer {
                 case .code(let code): "code \(code.withExposed { $0 })"
-                case .adminConsent(let tenant, _): "consent of \(tenant)"
+                case .adminConsent(let tenant, let scopes): "consent of \(tenant) to \(scopes)"
                 case .error(let error, let description): "error \(error) (\(description ?? "-"))"
                 }
             return "\(redirect.state.withExposed { $0 }): \(answer), \(redirect.iss ?? "-")"
@@ -43,6 +43,19 @@ struct OAuthRedirectTests {
             Case(query: "state=s", meaning: "neitherCodeNorError"),
             Case(query: "state=s&code=", meaning: "neitherCodeNorError"),
             Case(query: "state=s&code=c&error=e", meaning: "codeAndError"),
+            Case(
+                query: "admin_consent=True&tenant=t&scope=a%20b+c&state=s",
+                meaning: "s: consent of t to [\"a\", \"b\", \"c\"], -"),
+            Case(query: "admin_consent=true&tenant=t&state=s", meaning: "s: consent of t to [], -"),
+            Case(query: "admin_consent=False&tenant=t&state=s", meaning: "neitherCodeNorError"),
+            Case(query: "admin_consent=True&state=s", meaning: "neitherCodeNorError"),
+            Case(query: "admin_consent=True&tenant=t", meaning: "missingState"),
+            Case(query: "admin_consent=True&tenant=t&state=s&code=c", meaning: "codeAndConsent"),
+            Case(query: "admin_consent=True&tenant=t&tenant=u&state=s", meaning: "duplicateParameter"),
+            Case(
+                query: "error=consent_required&error_description=AADSTS65004&admin_consent=True&tenant=t&state=s",
+                meaning: "s: error consent_required (AADSTS65004), -"),
+            Case(query: "state=s&code=c&scope=a&tenant=t", meaning: "s: code c, -"),
             Case(query: "state=s&state=s&code=c", meaning: "duplicateParameter"),
             Case(query: "state=s&code=c&c%6Fde=d", meaning: "duplicateParameter"),
             Case(query: "state=s&code=%", meaning: "malformed"),

@@ -20,7 +20,7 @@ struct CloudTests {
         let clock = ManualWallClock()
         let store = MemoryStore()
         let service = OAuthService(
-            apps: store, grants: store, signIns: store, http: FakeProvider(clock: clock), clock: clock,
+            apps: store, grants: store, signIns: store, consents: store, http: FakeProvider(clock: clock), clock: clock,
             randomness: SteadyRandomness(), clouds: ["sandbox": sandbox, "global": sandbox],
             log: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
         var registration = Desk.outlook

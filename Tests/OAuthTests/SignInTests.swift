@@ -9,14 +9,17 @@ struct SignInTests {
     static let signedIn = SignedIn(
         account: account, isNew: true, app: AppID(unchecked: "app_a"), identity: Identity(tenant: "t", subject: "s"),
         grantedScopes: [], servers: MailServers())
-    static let fault = ProviderFault(name: "id.example", code: "access_denied")
+    static let fault = ProviderFault(name: "id.example", code: "access_denied", responsible: .user)
 
     static func waiting(announcesIssuer: Bool = false) -> SignIn {
         SignIn(
             app: AppID(unchecked: "app_a"), generation: 1, caller: CallerID(rawValue: 7),
-            redirectURL: "http://localhost",
-            nonce: "n", verifier: Credential("v"), issuer: .exact("https://id.example"),
-            announcesIssuer: announcesIssuer, providerName: "id.example", expiresAt: Timestamp(secondsSince1970: 1_000))
+            issuer: .exact("https://id.example"), providerName: "id.example",
+            expiresAt: Timestamp(secondsSince1970: 1_000),
+            way: .browser(
+                BrowserWay(
+                    redirectURL: "http://localhost", nonce: "n", verifier: Credential("v"),
+                    announcesIssuer: announcesIssuer)))
     }
 
     static func redeeming() -> SignIn {
@@ -114,13 +117,15 @@ struct SignInTests {
             name: "a passing fault", before: waiting(), brings: refusal("temporarily_unavailable"),
             action: .ignore(
                 .providerUnavailable(
-                    ProviderFault(name: "id.example", code: "temporarily_unavailable"), retryAfterMs: nil))),
+                    ProviderFault(name: "id.example", code: "temporarily_unavailable", responsible: .nobody),
+                    retryAfterMs: nil))),
         Case(name: "a code after a passing fault", before: refused("server_error"), action: .redeem, changes: true),
         Case(
             name: "an error that is no word", before: waiting(), brings: refusal("<script>"),
             action: .end(
                 .providerRejected(
-                    "the provider refused the request", ProviderFault(name: "id.example", code: "unreadable_error"))),
+                    "the provider refused the request",
+                    ProviderFault(name: "id.example", code: "unreadable_error", responsible: .operator))),
             changes: true),
     ]
 

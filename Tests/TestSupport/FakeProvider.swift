@@ -26,6 +26,10 @@ package final class FakeProvider: HTTPClient {
         /// Members of token answers that are replaced; null removes one.
         package var answer: [String: JSONValue] = [:]
         package var announcesIssuer = false
+        /// What the device endpoint of the OIDC server is called in its document; Entra's is always there.
+        package var deviceEndpoint: String?
+        /// Members of the device endpoint's answers that are replaced; null removes one.
+        package var deviceAnswer: [String: JSONValue] = [:]
         /// Runs before a token request is answered; what it returns is the answer.
         package var intercept: (@Sendable (HTTPRequest) async throws(TransportError) -> HTTPResponse?)?
         /// The same for everything else.
@@ -38,6 +42,8 @@ package final class FakeProvider: HTTPClient {
         var serial = 0
         var codes: [String: [String: String]] = [:]
         var refreshTokens: Set<String> = []
+        /// By device code.
+        var devices: [String: FakeDevice] = [:]
         var tokenRequests: [[String: String]] = []
         var documentRequests = 0
         var lastHeaders: [HTTPField] = []
@@ -80,6 +86,7 @@ package final class FakeProvider: HTTPClient {
             return state.behaviour.intercept
         }
         if let intercept, let answer = try await intercept(request) { return answer }
+        if request.url.hasSuffix("/devicecode") { return beginDevice(form, isEntra: request.url.contains("/oauth2/")) }
         return answer(form)
     }
 
@@ -100,6 +107,9 @@ package final class FakeProvider: HTTPClient {
             "issuer": .string(Self.issuer), "authorization_endpoint": .string(Self.issuer + "/authorize"),
             "token_endpoint": .string(Self.issuer + "/token"), "jwks_uri": .string(Self.issuer + "/jwks"),
             "authorization_response_iss_parameter_supported": .bool(state.withLock { $0.behaviour.announcesIssuer }),
+            "device_authorization_endpoint": state.withLock {
+                $0.behaviour.deviceEndpoint.map { .string($0) } ?? .null
+            },
         ])
     }
 
@@ -110,6 +120,7 @@ package final class FakeProvider: HTTPClient {
         case "authorization_code": redeem(form)
         case "refresh_token": refresh(form)
         case "client_credentials": applicationToken()
+        case "urn:ietf:params:oauth:grant-type:device_code": device(form)
         default: .refusal("unsupported_grant_type")
         }
     }
@@ -147,7 +158,7 @@ package final class FakeProvider: HTTPClient {
         }
     }
 
-    private func tokens(_ form: [String: String], consent: [String: String]?) -> HTTPResponse {
+    func tokens(_ form: [String: String], consent: [String: String]?) -> HTTPResponse {
         state.withLock { state in
             state.serial += 1
             var answer: [String: JSONValue] = [
@@ -159,7 +170,9 @@ package final class FakeProvider: HTTPClient {
                 answer["refresh_token"] = .string("refresh-CANARY-\(state.serial)")
                 state.refreshTokens.insert("refresh-CANARY-\(state.serial)")
             }
-            if let scope = form["scope"] { answer["scope"] = .string(scope) }
+            if let scope = form["scope"] ?? (form["device_code"] == nil ? nil : consent?["scope"]) {
+                answer["scope"] = .string(scope)
+            }
             for (name, value) in state.behaviour.answer { answer[name] = value == .null ? nil : value }
             return .json(.object(answer))
         }
@@ -169,7 +182,8 @@ package final class FakeProvider: HTTPClient {
         let now = clock.now().secondsSince1970
         let isEntra = consent["response_mode"] != nil
         var claims: [String: JSONValue] = [
-            "aud": .string(consent["client_id"] ?? ""), "nonce": .string(consent["nonce"] ?? ""), "iat": .integer(now),
+            "aud": .string(consent["client_id"] ?? ""), "nonce": consent["nonce"].map { .string($0) } ?? .null,
+            "iat": .integer(now),
             "nbf": .integer(now), "exp": .integer(now + 3_600), "name": .string("Ann Example"),
         ]
         let own: [String: JSONValue] =

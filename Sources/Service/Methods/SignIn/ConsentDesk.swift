@@ -1,5 +1,5 @@
 package import Broker
-package import Domain
+internal import Domain
 package import JSONRPC
 package import Mail
 
