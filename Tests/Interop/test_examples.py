@@ -154,10 +154,12 @@ def test_configurations_fit_their_schema(rig):
     fits = jsonschema.Draft202012Validator(schema)
     fits.validate(configuration(rig))
     fits.validate({})
-    readme = (PROTOCOL.parent / "README.md").read_text()
-    written = [block for block in re.findall(r"```json\n(.*?)```", readme, re.S) if '"clients"' in block]
-    assert written
-    for block in written:
-        fits.validate(json.loads(block))
+    def blocks(page):
+        return [json.loads(block) for block in re.findall(r"```json\n(.*?)```", page.read_text(), re.S)]
+
+    written = blocks(PROTOCOL / "configuration.md") + [one for one in blocks(PROTOCOL.parent / "README.md") if "clients" in one]
+    assert len(written) >= 6
+    for one in written:
+        fits.validate(one)
     for wrong in ({"unheardOf": 1}, {"logLevel": "loud"}, {"clients": [{"role": "client"}]}, {"limits": {"lineBytes": 1}}):
         assert not fits.is_valid(wrong), wrong
