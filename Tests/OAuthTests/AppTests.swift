@@ -68,7 +68,7 @@ struct AppTests {
         Case("a scope on somebody's resource", .outlook, "extraScopes") {
             $0.extraScopes = ["https://evil.example/Mail.Send"]
         },
-        Case("no redirect", .outlook, "redirectURLs") { $0.redirectURLs = [] },
+        Case("no redirect, for an app that needs no browser", .outlook, nil) { $0.redirectURLs = [] },
         Case("the same redirect twice", .outlook, "redirectURLs") {
             $0.redirectURLs = ["https://a.example", "https://a.example"]
         },

@@ -17,7 +17,8 @@ struct Desk {
 
     init(
         store: MemoryStore = MemoryStore(), provider: FakeProvider? = nil, clock: ManualWallClock = ManualWallClock(),
-        assertions: any AssertionSource = NoAssertions()
+        assertions: any AssertionSource = NoAssertions(), catalogue: ProviderCatalogue = .builtIn,
+        tokenSource: any TokenSource = NoTokenSources()
     ) {
         self.clock = clock
         self.store = store
@@ -25,8 +26,8 @@ struct Desk {
         self.provider = provider
         service = OAuthService(
             apps: store, grants: store, signIns: store, consents: store, http: provider, clock: clock,
-            randomness: SteadyRandomness(),
-            clouds: [:], assertions: assertions, log: log.logger)
+            randomness: SteadyRandomness(), clouds: [:], catalogue: catalogue, assertions: assertions,
+            tokenSource: tokenSource, log: log.logger)
     }
 
     /// The same after a restart: what was durable, and nothing else.

@@ -66,7 +66,7 @@ struct RefusalTests {
         ].map { Case("invalid_request", [$0], .misconfigured) }
         + [
             7_000_215, 7_000_222, 7_000_218, 700025, 700016, 700011, 7_000_112, 70001, 700027, 700024, 50012, 50048,
-            700213,
+            700213, 70021, 700023,
         ]
         .map { Case("invalid_client", [$0], status: 401, .misconfigured) }
         + [50147, 501481, 501491, 900144, 9_002_313, 90014].map { Case("invalid_request", [$0], .rejected) }
@@ -118,28 +118,113 @@ struct RefusalTests {
         #expect(EntraCodes.rows.flatMap(\.codes).filter { !asserted.contains($0) } == [])
     }
 
+    struct Actor: Sendable, CustomTestStringConvertible {
+        let party: ResponsibleParty
+        let error: String
+        let codes: [Int]
+        var suberror: String?
+        var status: Int? = 400
+        var isEntra = true
+        var testDescription: String { "\(party) \(error) \(codes)" }
+    }
+
+    /// From the reference sheet, section A10: RETRY is nobody, REAUTH the user, CONFIG the operator.
+    static let actors = [
+        Actor(party: .nobody, error: "temporarily_unavailable", codes: []),
+        Actor(party: .nobody, error: "invalid_grant", codes: [50196]),
+        Actor(party: .nobody, error: "invalid_grant", codes: [50173], status: 503),
+        Actor(party: .nobody, error: "invalid_request", codes: [90055]),
+        Actor(party: .user, error: "invalid_grant", codes: [50173]),
+        Actor(party: .user, error: "invalid_grant", codes: [700082]),
+        Actor(party: .user, error: "interaction_required", codes: [50076]),
+        Actor(party: .user, error: "invalid_grant", codes: [65001]),
+        Actor(party: .user, error: "invalid_grant", codes: [65001], suberror: "consent_required"),
+        Actor(party: .user, error: "access_denied", codes: [65004]),
+        Actor(party: .administrator, error: "interaction_required", codes: [53003]),
+        Actor(party: .administrator, error: "invalid_grant", codes: [53000], suberror: "message_only"),
+        Actor(party: .administrator, error: "consent_required", codes: [90094]),
+        Actor(party: .administrator, error: "access_denied", codes: [50105]),
+        Actor(party: .administrator, error: "invalid_request", codes: [500021]),
+        Actor(party: .operator, error: "invalid_client", codes: [7_000_222], status: 401),
+        Actor(party: .operator, error: "unauthorized_client", codes: [700016]),
+        Actor(party: .operator, error: "consent_required", codes: [650057]),
+        Actor(party: .operator, error: "invalid_request", codes: [900144]),
+        Actor(party: .operator, error: "invalid_client", codes: [], isEntra: false),
+        // Elsewhere numbers mean nothing.
+        Actor(party: .user, error: "invalid_grant", codes: [7_000_222], isEntra: false),
+    ]
+
+    @Test("names who has to act", arguments: actors)
+    func responsible(_ actor: Actor) {
+        let refusal = ProviderRefusal(
+            error: actor.error, suberror: actor.suberror, codes: actor.codes, status: actor.status)
+        #expect(refusal.responsible(isEntra: actor.isEntra) == actor.party)
+    }
+
+    @Test("is an administrator's business where there is no user", arguments: ["invalid_grant", "consent_required"])
+    func withoutUser(_ error: String) {
+        let broker = BrokerError(
+            ProviderRefusal(error: error, status: 400),
+            RefusalContext(
+                provider: "entra", isEntra: true, app: AppID(unchecked: "app_a"), account: nil, phase: .actingAlone))
+        switch broker {
+        case .appMisconfigured(_, _, let fault), .consentRequired(_, let fault):
+            #expect(fault?.responsible == .administrator)
+        default: Issue.record("\(broker)")
+        }
+    }
+
+    @Test("tells an operator the page and the field of the portal, with the app's client id", arguments: cases)
+    func hints(_ c: Case) {
+        let refusal = ProviderRefusal(error: c.error, suberror: c.suberror, codes: c.codes, status: c.status)
+        for phase in [RefusalContext.Phase.signIn, .refresh, .actingAlone] where c.isEntra {
+            let error = BrokerError(
+                refusal,
+                RefusalContext(
+                    provider: "entra", isEntra: true, app: AppID(unchecked: "app_a"), clientId: "client-1",
+                    account: nil, phase: phase))
+            guard case .appMisconfigured(_, let hint, _) = error else { continue }
+            #expect(hint.contains("Entra admin center > "), "\(hint)")
+            #expect(!hint.contains("{"), "\(hint)")
+        }
+    }
+
     /// A row as `proto-docs/oauth.md` prints it.
     static func documented(_ row: EntraCodes.Row) -> String {
         let codes = row.codes.map(String.init).joined(separator: ", ")
-        let answer =
+        let (kind, advice) =
             switch row.verdict {
-            case .wait: "`providerUnavailable`; nobody, it passes"
-            case .standBack: "`rateLimited`; nobody, Postern stays away for five minutes"
-            case .signIn: "`signInRequired`; the user signs in again"
-            case .spent: "`signInRequired`, during a sign-in `codeExpired`; the user signs in again"
-            case .consent: "`consentRequired`; the user or an administrator agrees"
-            case .denied: "`signInDenied`; the user or the tenant's administrator"
-            case .fixApp(let hint): "`appMisconfigured`; the operator: \(hint)"
-            case .refused: "`providerRejected`; a fault of ours: tell us"
+            case .wait: ("`providerUnavailable`", "it passes")
+            case .standBack: ("`rateLimited`", "Postern stays away for five minutes")
+            case .signIn where row.responsible == .administrator:
+                ("`signInRequired`", "do as the policy says or change it, and sign in again")
+            case .signIn: ("`signInRequired`", "sign in again")
+            case .spent: ("`signInRequired`, during a sign-in `codeExpired`", "sign in again")
+            case .consent where row.responsible == .operator:
+                ("`consentRequired`", "add the permission in the portal; then the user agrees")
+            case .consent: ("`consentRequired`", "agree")
+            case .denied: ("`signInDenied`", "allow it, or leave it")
+            case .fixApp(let hint, _): ("`appMisconfigured`", hint)
+            case .refused: ("`providerRejected`", "a fault of ours: tell us")
             }
-        return "| \(codes) | \(row.meaning) | \(answer) |"
+        return "| \(codes) | \(row.meaning) | \(kind) | `\(row.responsible.rawValue)` | \(advice) |"
     }
 
+    /// `POSTERN_UPDATE_DOCS=1` writes the table anew; otherwise one that differs fails.
     @Test("is documented number by number")
     func documentation() throws {
-        let page = #filePath.replacing("Tests/OAuthTests/RefusalTests.swift", with: "proto-docs/oauth.md")
-        let lines = Set(try String(contentsOfFile: page, encoding: .utf8).split(separator: "\n").map(String.init))
-        for row in EntraCodes.rows.map(Self.documented) { #expect(lines.contains(row), "\(row)") }
+        let path = #filePath.replacing("Tests/OAuthTests/RefusalTests.swift", with: "proto-docs/oauth.md")
+        let page = try String(contentsOfFile: path, encoding: .utf8)
+        let head = "| AADSTS | Meaning | Kind | `provider.responsible` | What to do |\n|---|---|---|---|---|\n"
+        let start = try #require(page.range(of: head)?.upperBound)
+        let end = try #require(page.range(of: "\n\n", range: start..<page.endIndex)?.lowerBound)
+        let table = EntraCodes.rows.map(Self.documented).joined(separator: "\n")
+        if ProcessInfo.processInfo.environment["POSTERN_UPDATE_DOCS"] == "1" {
+            try page.replacingCharacters(in: start..<end, with: table).write(
+                toFile: path, atomically: true, encoding: .utf8)
+            return
+        }
+        #expect(page[start..<end] == table, "run the tests with POSTERN_UPDATE_DOCS=1 and commit proto-docs/oauth.md")
     }
 
     @Test("keeps us away for five minutes where the provider suspects a loop")

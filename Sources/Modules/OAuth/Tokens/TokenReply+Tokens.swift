@@ -1,5 +1,4 @@
 internal import Broker
-internal import Domain
 
 extension TokenReply {
     /// The tokens of a good answer; any other is thrown as what it means.
@@ -17,13 +16,11 @@ extension TokenReply {
         case .withoutToken:
             throw TokenFailure(
                 .providerRejected(
-                    "the answer holds no usable token",
-                    ProviderFault(name: context.provider, status: 200, responsible: .operator)))
+                    "the answer holds no usable token", ProviderFault(name: context.provider, status: 200)))
         }
     }
 
-    /// Something between us and the provider, or the provider's own trouble: it passes.
     private func fault(_ status: Int, of context: RefusalContext) -> ProviderFault {
-        ProviderFault(name: context.provider, status: status, responsible: .nobody)
+        ProviderFault(name: context.provider, status: status)
     }
 }
