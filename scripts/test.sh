@@ -2,8 +2,9 @@
 # Installs what is needed, then lints, builds and runs every test, real servers included (as root on Debian 12).
 # The last line is `N passed, N failed` over all of it; the exit status is 0 only when none failed.
 #
-#   test.sh [--no-install] [SECTION…]      sections: lint imports build swift fuzz interop sandbox contract;
-#                                          all when none is named
+#   test.sh [--no-install] [SECTION…]      sections: lint imports build swift fuzz interop sandbox contract
+#                                          signin; all when none is named. POSTERN_SIGNIN=long runs signin at
+#                                          length: 1,000 rounds of kill -9, 1,000 accounts after a restart
 set -uo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 cd "$repository" || exit 1
@@ -135,14 +136,29 @@ contract() {
   count_report $status contract "$reports/contract.xml"
 }
 
+# Sign-ins and tokens through the daemon: every refusal, one refresh for all, kill -9 in a hundred rounds, abuse, each flow.
+signin() {
+  local python status binaries
+  binaries=$(swift build --show-bin-path)
+  python=$(python_environment "$repository/Tests/Contract/requirements.txt") || {
+    one false "no Python environment"
+    return
+  }
+  export POSTERN_BIN=${POSTERN_BIN:-$binaries/posternd} SANDBOX_BIN=${SANDBOX_BIN:-$binaries/postern-sandbox}
+  rm -f "$reports/signin.xml"
+  PYTHONDONTWRITEBYTECODE=1 "$python" -m pytest -p no:cacheprovider -q --timeout 120 --junitxml "$reports/signin.xml" Tests/SignIn
+  status=$?
+  count_report $status signin "$reports/signin.xml"
+}
+
 must_install=yes
 if [ "${1:-}" = --no-install ]; then
   must_install=no
   shift
 fi
-wanted=${*:-lint imports build swift fuzz interop sandbox contract}
+wanted=${*:-lint imports build swift fuzz interop sandbox contract signin}
 for name in $wanted; do
-  [[ " lint imports build swift fuzz interop sandbox contract " == *" $name "* ]] || die "unknown section: $name"
+  [[ " lint imports build swift fuzz interop sandbox contract signin " == *" $name "* ]] || die "unknown section: $name"
 done
 mkdir -p "$reports"
 [ $must_install = no ] || install
@@ -154,6 +170,7 @@ section fuzz fuzz
 section interop interop
 section sandbox sandbox
 section contract contract
+section signin signin
 # Last, because of a long log only the end is read.
 for failure in "${failures[@]}"; do printf 'FAILED: %s\n' "$failure"; done
 printf '\n%d s\n%d passed, %d failed\n' $SECONDS $passed $failed
