@@ -64,6 +64,7 @@ class Live:
         self.graph_token = None
         self.username = None
         self.remembered = {}
+        self.documents = {}
 
     # What there is
 
@@ -112,8 +113,6 @@ class Live:
                 raise NotTried(f"the discovery document of {authority} is refused: {answer.told()}")
             self.documents[name] = answer.json
         return self.documents[name]
-
-    documents = {}
 
     def token(self, proof=None, authority=None, **form):
         """Asks the token endpoint; `proof` replaces the client's own."""
