@@ -2,6 +2,7 @@
 enum FuzzEntries {
     static let all = [
         BrokerFuzz.entries,
+        DeviceLoginFuzz.entries,
         EntraFuzz.entries,
         GraphChannelFuzz.entries,
         GraphItemsFuzz.entries,

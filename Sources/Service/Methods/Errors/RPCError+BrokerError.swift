@@ -16,24 +16,25 @@ extension RPCError {
         case .signInRequired(let account, let fault):
             self.init(
                 .signInRequired, "there is no valid sign-in for this account",
-                hint: "call authorizeURL with its app and this account, and let its user sign in", account: account,
-                provider: fault)
+                hint: fault.signInHint, account: account, provider: fault)
         case .consentRequired(let scopes, let fault):
             self.init(
-                .consentRequired, "permissions are missing: \(scopes.joined(separator: " "))",
-                hint: fault == nil
-                    ? "let the app ask for them (baseScopes, extraScopes and skippedScopes of updateApp), then sign in again "
-                        + "and agree"
-                    : "sign in again and agree, or let an administrator of the tenant agree", provider: fault,
-                details: ["scopes": .array(scopes.map { .string($0) })])
+                .consentRequired,
+                scopes.isEmpty
+                    ? "permissions are missing" : "permissions are missing: \(scopes.joined(separator: " "))",
+                hint: fault.consentHint, provider: fault, details: ["scopes": .array(scopes.map { .string($0) })])
         case .signInDenied(let fault):
-            self.init(.signInDenied, "the user or a policy refused the sign-in", provider: fault)
+            self.init(
+                .signInDenied, "the user or a policy refused the sign-in", hint: ProviderFault?.some(fault).denialHint,
+                provider: fault)
         case .stateInvalid:
             self.init(
                 .stateInvalid, "this sign-in is unknown, over, or somebody else's",
-                hint: "call authorizeURL and start again")
+                hint: "start again: call authorizeURL, startDeviceLogin or adminConsentURL")
         case .codeExpired:
-            self.init(.codeExpired, "the sign-in took too long", hint: "call authorizeURL and start again")
+            self.init(
+                .codeExpired, "the sign-in took too long, or its code was used",
+                hint: "start again: call authorizeURL, startDeviceLogin or adminConsentURL")
         case .appMisconfigured(let app, let hint, let fault):
             self.init(
                 .appMisconfigured, "the provider does not accept this app", hint: hint, provider: fault,
