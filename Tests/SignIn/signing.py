@@ -17,15 +17,16 @@ def register(house, name, **members):
     return made
 
 
-def service(house, name, **members):
+def service(house, name, secret=SECRET, secrets=None, certificates=(), federatedCredentials=(), **members):
     """An app that needs no user, known to tenant and daemon; gives Postern's id of it."""
     tenant = house.sandbox.tenant()["id"]
-    made = register(house, name, **{
-        "homeTenant": tenant, "applicationPermissions": GRAPH_ROLES + MAIL_ROLES, "secrets": [{"value": SECRET}], **members})
+    made = register(house, name, homeTenant=tenant, applicationPermissions=GRAPH_ROLES + MAIL_ROLES,
+                    secrets=[{"value": SECRET}] if secrets is None else secrets, certificates=list(certificates),
+                    federatedCredentials=list(federatedCredentials))
     for audience, permissions in (("graph", GRAPH_ROLES), ("outlook", MAIL_ROLES)):
         house.sandbox.control("POST", "consents", json={
             "client": made["clientId"], "tenant": tenant, "audience": audience, "permissions": permissions})
-    return app(house, made, authority=tenant)
+    return app(house, made, secret, authority=tenant, **members)
 
 
 def app(house, registered, secret=SECRET, **members):
