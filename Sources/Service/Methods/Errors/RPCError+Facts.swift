@@ -12,7 +12,7 @@ extension RPCError {
     ) {
         var details = details
         details["account"] = account.map { .string($0.rawValue) }
-        details["provider"] = provider?.detail
+        details["provider"] = provider?.detail(kind.responsible)
         self.init(kind, message, retryAfterMs: retryAfterMs, hint: hint, details: details)
     }
 }
@@ -32,14 +32,26 @@ extension RPCError {
     }
 }
 
+extension ErrorKind {
+    /// Who has to act where the provider's code says nothing about it.
+    fileprivate var responsible: ResponsibleParty? {
+        switch self {
+        case .providerUnavailable, .rateLimited: .nobody
+        case .signInRequired, .consentRequired, .signInDenied: .user
+        case .appMisconfigured: .operator
+        default: nil
+        }
+    }
+}
+
 extension ProviderFault {
     /// The form of `data.provider` (`proto-docs/errors.md`).
-    fileprivate var detail: JSONValue {
+    fileprivate func detail(_ usual: ResponsibleParty?) -> JSONValue {
         var members: [String: JSONValue] = ["name": .string(name)]
         members["status"] = status.map { .integer(Int64($0)) }
         members["code"] = code.map { .string($0) }
         members["requestId"] = requestId.map { .string($0) }
-        members["responsible"] = responsible.map { .string($0.rawValue) }
+        members["responsible"] = (responsible ?? usual).map { .string($0.rawValue) }
         return .object(members)
     }
 }

@@ -27,7 +27,7 @@ extension RPCError {
         case .cursorExpired:
             self.init(.cursorExpired, "the mailbox was rebuilt since", hint: "list again without a cursor")
         case .credential(let error): self.init(error)
-        case .sendingNotGranted(let scopes, let hint):
+        case .notGranted(let scopes, let hint):
             self.init(
                 .consentRequired, "permissions are missing: \(scopes.joined(separator: " "))", hint: hint,
                 details: ["scopes": .array(scopes.map { .string($0) })])
