@@ -133,10 +133,18 @@ package enum AddAccount: APIMethod {
         Example(
             "a mailbox, by an app without a user",
             params: #"""
-                {"app":"app_ge3dmnzygm4tqmrtgu4dinzs","mailbox":"invoices@example.com","name":"Invoices"}
+                {"app":"app_ge3dmnzygm4tqmrtgu4dinzs","tenant":"example.com","mailbox":"invoices@example.com","name":"Invoices"}
                 """#,
             result: #"""
-                {"account":{"id":"acc_gezdgnbvgy3tqojqgezdgnbv","name":"Invoices","address":"invoices@example.com","username":"invoices@example.com","authentication":"application","app":"app_ge3dmnzygm4tqmrtgu4dinzs","graph":{"root":"https://graph.microsoft.com","user":"invoices@example.com"},"sentCopy":"automatic","capabilities":{"backend":"graph","order":"receivedDescending","keywords":true,"stableIds":true,"hiddenMailboxes":true,"slashInNames":true,"steadyPages":false,"threadIds":true,"linkedAttachments":true,"ownHeaders":false,"plainText":"converted","source":"rendered","sending":[{"by":"graph","envelope":false,"judgesRecipients":false}]},"state":{"state":"ready","lastSuccessAt":"2026-11-22T18:05:00Z"},"createdAt":"2026-11-22T18:04:00Z"}}
+                {"account":{"id":"acc_gezdgnbvgy3tqojqgezdgnbv","name":"Invoices","address":"invoices@example.com","username":"invoices@example.com","authentication":"application","app":"app_ge3dmnzygm4tqmrtgu4dinzs","tenant":"example.com","graph":{"root":"https://graph.microsoft.com","user":"invoices@example.com"},"sentCopy":"automatic","capabilities":{"backend":"graph","order":"receivedDescending","keywords":true,"stableIds":true,"hiddenMailboxes":true,"slashInNames":true,"steadyPages":false,"threadIds":true,"linkedAttachments":true,"ownHeaders":false,"plainText":"converted","source":"rendered","sending":[{"by":"graph","envelope":false,"judgesRecipients":false}]},"state":{"state":"ready","lastSuccessAt":"2026-11-22T18:05:00Z"},"createdAt":"2026-11-22T18:04:00Z"}}
+                """#),
+        Example(
+            "a mailbox whose tokens come from outside",
+            params: #"""
+                {"tokenSource":"vault","address":"ann@example.com","imap":{"host":"imap.example.com","port":993,"security":"tls"},"smtp":{"host":"smtp.example.com","port":587,"security":"startTLS"}}
+                """#,
+            result: #"""
+                {"account":{"id":"acc_mzxw6ytboi3dgnjqgq2tknru","address":"ann@example.com","username":"ann@example.com","authentication":"external","tokenSource":"vault","imap":{"host":"imap.example.com","port":993,"security":"tls"},"smtp":{"host":"smtp.example.com","port":587,"security":"startTLS"},"sentCopy":"automatic","capabilities":{"backend":"imap","order":"uidDescending","keywords":true,"stableIds":false,"hiddenMailboxes":false,"slashInNames":false,"steadyPages":true,"threadIds":false,"linkedAttachments":false,"ownHeaders":true,"plainText":"part","source":"stored","sending":[{"by":"smtp","envelope":true,"judgesRecipients":true}]},"state":{"state":"ready","lastSuccessAt":"2026-11-22T18:05:00Z"},"createdAt":"2026-11-22T18:04:00Z"}}
                 """#),
     ]
 }

@@ -70,7 +70,15 @@ package enum AuthorizeURL: APIMethod {
                 """#,
             result: #"""
                 {"url":"https://login.microsoftonline.com/organizations/oauth2/v2.0/authorize?client_id=11111111-2222-3333-4444-555555555555&response_type=code&state=q2Jx8v","state":"q2Jx8v","expiresAt":"2026-11-22T19:00:00Z"}
-                """#)
+                """#),
+        Example(
+            "a shared mailbox, by the sign-in of somebody who has rights to it",
+            params: #"""
+                {"app":"app_ge3dmnzygm4tqmrtgu4dinzs","expectedEmail":"ann@example.com","mailbox":"support@example.com"}
+                """#,
+            result: #"""
+                {"url":"https://login.microsoftonline.com/organizations/oauth2/v2.0/authorize?client_id=11111111-2222-3333-4444-555555555555&response_type=code&state=q2Jx8v","state":"q2Jx8v","expiresAt":"2026-11-22T19:00:00Z"}
+                """#),
     ]
 
     /// The request of this caller, for the broker.

@@ -36,6 +36,14 @@ package enum DeleteAccount: APIMethod {
                 """#,
             result: #"""
                 {}
-                """#)
+                """#),
+        Example(
+            "one whose sign-in others borrow",
+            params: #"""
+                {"account":"acc_mzxw6ytboi3dgnjqgq2tknru","withBorrowers":true}
+                """#,
+            result: #"""
+                {}
+                """#),
     ]
 }
