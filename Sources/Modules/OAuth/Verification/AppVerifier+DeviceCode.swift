@@ -14,15 +14,10 @@ extension AppVerifier {
         guard provider.isEntra || registered.proofs.isEmpty else {
             return .skipped(name, "the client id is tried along with its credentials")
         }
-        let scopes = plan.resources.first.map { plan.requested(for: $0) } ?? plan.common
-        let form = [
-            (name: "client_id", value: app.clientId),
-            (name: "scope", value: scopes.joined(separator: provider.scopeSeparator)),
-        ]
         do throws(BrokerError) {
-            let response = try await client.post(form, to: url, of: provider.name)
-            guard response.status == 200, response.json?["device_code"]?.stringValue != nil else {
-                throw error(of: response, at: provider, phase: .signIn, scopes: scopes)
+            // A device code is for one resource.
+            for resource in plan.resources {
+                try await askForCode(plan.requested(for: resource), at: url, of: provider)
             }
             return .passed(name, "the provider knows the client id and takes the scopes")
         } catch {
@@ -31,6 +26,19 @@ extension AppVerifier {
                 return .skipped(name, "the app may not use device codes, by which the client id could be tried")
             }
             return .failed(name, error)
+        }
+    }
+
+    private func askForCode(
+        _ scopes: [String], at url: String, of provider: ProviderMetadata
+    ) async throws(BrokerError) {
+        let form = [
+            (name: "client_id", value: app.clientId),
+            (name: "scope", value: scopes.joined(separator: provider.scopeSeparator)),
+        ]
+        let response = try await client.post(form, to: url, of: provider.name)
+        guard response.status == 200, response.json?["device_code"]?.stringValue != nil else {
+            throw error(of: response, at: provider, phase: .signIn, scopes: scopes)
         }
     }
 }

@@ -64,9 +64,10 @@ extension AppVerifier {
 
     /// Entra's own error page names its number somewhere.
     private static func refusal(onPage text: String) -> ProviderRefusal? {
-        guard let code = ProviderRefusal.code(in: text), case .fixApp? = EntraCodes.verdict(for: code) else {
-            return nil
-        }
+        guard let mark = text.firstRange(of: "AADSTS")?.lowerBound,
+            let code = ProviderRefusal.code(in: String(text[mark...].prefix(32))),
+            case .fixApp? = EntraCodes.verdict(for: code)
+        else { return nil }
         return ProviderRefusal(error: "invalid_request", codes: [code])
     }
 }
