@@ -16,7 +16,7 @@ QUICK = {"entra.deviceInterval": "1"}
 OTHERWISE = {
     "entra.appScopeCode": "1002012", "entra.assertionAlgorithmsAnnounced": "true", "entra.basicAnnounced": "false",
     "entra.errorPageStatus": "200", "entra.federatedCode": "70021", "entra.grantedScopes": "consented",
-    "entra.idTokenBackdatedSeconds": "0", "entra.oidcScopeEcho": "all", "entra.personalDevicePath": "devicelogin",
+    "entra.idTokenBackdatedSeconds": "0", "entra.oidcScopeEcho": "all", "entra.partialConsent": "grantRest", "entra.personalDevicePath": "devicelogin",
     "entra.pkceAnnounced": "true", "entra.refreshRotation": "strict", "entra.regionAnnounced": "false",
     "entra.scopesAsAsked": "false", "entra.stateStripped": "false", "entra.twoResourcesCode": "700022",
     "entra.twoResourcesError": "invalid_scope", "entra.unknownScopeError": "invalid_request",
@@ -64,7 +64,7 @@ def listed():
     """What `--list` prints: the facts that are looked at, and those that are not."""
     text = subprocess.run([sys.executable, str(VERIFY_LIVE), "--list"], capture_output=True, text=True, check=True).stdout
     looked_at, others = text.split("\nnot looked at:\n")
-    return ({line.split()[0]: line for line in looked_at.splitlines() if line}, {line.split()[0] for line in others.splitlines()})
+    return ({line.split()[0]: line for line in looked_at.splitlines() if line}, {line.split("  ")[0] for line in others.splitlines()})
 
 
 def test_every_fact_that_the_sheet_doubts_is_looked_at_or_has_a_reason_not_to_be(listed):
@@ -115,6 +115,11 @@ def test_a_personal_account_is_told_from_a_work_account(start_sandbox, tmp_path)
     assert run.report["account"] == "a personal account"
     assert run.facts["smtp.personalRefused"]["verdict"] == run.facts["imap.personalSpecialUse"]["verdict"] == "asExpected"
     assert run.facts["smtp.auth"]["verdict"] == "notTried"
+
+
+def test_a_permission_that_the_registration_lacks_is_told_from_one_that_nobody_agreed_to(start_sandbox, tmp_path):
+    run = Verification(start_sandbox(), tmp_path, "--no-flow", "--scopes", "imap", "--only", "entra.unlisted", app="postern-imap")
+    assert run.facts["entra.unlistedPermissions"]["verdict"] == "asExpected", run.told()
 
 
 def test_the_report_holds_neither_secrets_nor_addresses_nor_ids(start_sandbox, tmp_path):

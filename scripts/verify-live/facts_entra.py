@@ -325,13 +325,29 @@ def _(live):
     return f"{answer.error} {answer.code}"
 
 
+@fact("entra.partialConsent", "§A10", "a token request of which only a part was agreed to is refused", "refuse", "tokens", "graph")
+def _(live):
+    answer = live.refresh(live.cloud.graph_scopes(["Mail.ReadWrite", "MailboxSettings.Read"]))
+    if not answer.ok:
+        if answer.code != "65001":
+            raise NotTried(f"it is refused for another reason: {answer.told()}")
+        return "refuse"
+    if "mailboxsettings.read" in answer.json["scope"].lower():
+        raise NotTried("MailboxSettings.Read was agreed to before")
+    return "grantRest"
+
+
 @fact("entra.unlistedPermissions", "§A10", "a permission that the registration does not list is refused as such", "refuse",
       "tokens")
 def _(live):
-    # Ordinary mail apps have no business with it.
-    answer = live.refresh(live.cloud.graph_scopes(["Mail.ReadBasic.Shared"]))
-    if answer.ok or answer.code == "70011":
-        raise NotTried("no permission is known here that the registration surely lacks")
+    # Apps for mail have no business with calendars; the sandbox has none, and there the settings serve as well.
+    answer = live.refresh(live.cloud.graph_scopes(["Calendars.Read"]))
+    if answer.code == "70011":
+        answer = live.refresh(live.cloud.graph_scopes(["MailboxSettings.Read"]))
+        if answer.code != "650057":
+            raise NotTried("no permission is known here that the registration surely lacks")
+    if answer.ok:
+        raise NotTried("the registration lists Calendars.Read")
     return {"650057": "refuse", "65001": "consent"}.get(answer.code, answer.told())
 
 
