@@ -1,11 +1,14 @@
 """What the methods of signing in really give, on the sandbox, fits the schemas that are published of it."""
 import json
+import os
+import subprocess
 import threading
 from pathlib import Path
 
 import jsonschema
 import pytest
 
+from daemon import COMMAND_LINE
 from sandbox import ADELE, CHIDI, SUPPORT
 
 DOCUMENT = json.loads((Path(__file__).resolve().parents[2] / "proto-docs/openrpc.json").read_text())
@@ -86,3 +89,16 @@ def test_the_python_clients_wait_for_a_device_login(house, ask):
     thread.start()
     assert house.client.device_login(app=app, show=show)["account"]["address"] == ADELE
     thread.join(60)
+
+
+def test_the_command_line_and_the_shell_sign_in_by_a_code(house, ask):
+    app = native_app(house, ask)
+    shell = Path(__file__).resolve().parents[2] / "clients/shell/postern.sh"
+    for command in ([COMMAND_LINE, "login", app], ["bash", "-c", '. "$0"; postern_device_login "$1"', shell, app]):
+        with subprocess.Popen(
+                [str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                env={"PATH": os.environ["PATH"], "POSTERN_SOCKET": str(house.daemon.socket_path)}) as program:
+            words = program.stderr.readline()
+            enter(house, {"userCode": words.split(" the code ")[1].split()[0]}, ADELE)
+            printed, _ = program.communicate(timeout=100)
+        assert program.returncode == 0 and json.loads(printed)["account"]["address"] == ADELE
