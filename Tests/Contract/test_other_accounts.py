@@ -28,9 +28,9 @@ class Clerk:
         self.apps.append(made)
         return made
 
-    def sign_in(self, app, user, **params):
+    def sign_in(self, app, user, headers=None, **params):
         url = self.client.call("authorizeURL", {"app": app, **params})["url"]
-        page = self.sandbox.http.get(url, allow_redirects=False, headers={"X-Sandbox-User": user})
+        page = self.sandbox.http.get(url, allow_redirects=False, headers={"X-Sandbox-User": user, **(headers or {})})
         account = self.kept(self.client.call("exchangeCode", {"callbackURL": page.headers["Location"]})["account"])
         # The daemon tries a new account by itself; what a test counts comes after that.
         wait_for(lambda: self.client.get_account(account=account["id"])["account"]["state"]["state"] != "unknown", "the first contact")

@@ -1,11 +1,12 @@
 """One shared mailbox, opened in every way that there is: the same mail is read, and what is sent lies where the sheet says."""
 import base64
+import secrets
 
 import pytest
 
 from mails import mail
 from postern import errors
-from sandbox import ADELE, BRUNO, GRAPH, SUPPORT
+from sandbox import ADELE, BRUNO, CALLBACK, GRAPH, SUPPORT
 from test_other_accounts import PAT, SHARED, Clerk
 
 ROW = "{:46} {:8} {:8} {:14} {:12} {}"
@@ -41,6 +42,15 @@ class SupportDesk(Clerk):
         if "SASL" in way:
             support = self.client.call("updateAccount", {"account": support["id"], "smtpUsername": SUPPORT})["account"]
         return support
+
+    def fresh(self, like):
+        """The name of a new app like that one, to which nobody has agreed yet."""
+        old, name = self.sandbox.app(like), f"{like} {secrets.token_hex(4)}"
+        made = self.sandbox.control("POST", "registrations", json={
+            "name": name, "audience": old["audience"], "secrets": [{"value": "an-app-of-these-tests-2026"}],
+            "redirectUris": [{"uri": CALLBACK}], "delegatedPermissions": old["delegatedPermissions"]})
+        self.sandbox.ready["apps"].append({**old, **made, "name": name, "secret": "an-app-of-these-tests-2026"})
+        return name
 
     def in_sent(self, address, message_id):
         """How many copies lie in somebody's Sent Items, by an app that may look."""
@@ -155,6 +165,47 @@ def test_a_change_that_the_servers_refuse_changes_nothing(desk):
         desk.client.call("updateAccount", {"account": adele["id"], "imap": {"host": "evil.test", "port": 993, "security": "tls"}})
     assert moved.value.data["field"] == "imap"
     assert desk.client.list_messages(account=adele["id"], limit=1) is not None
+
+
+def test_an_app_of_many_tenants_opens_a_mailbox_in_the_tenant_that_is_named(desk):
+    app = desk.app("postern-service", ["graph", "imap"], authority="organizations")
+    tenant = desk.sandbox.tenant()["id"]
+    account = desk.add(app=app, tenant=tenant, mailbox=SUPPORT)
+    assert (account["app"], account["tenant"]) == (app, tenant)
+    assert desk.arrived(desk.send(account["id"]))["From"].addresses[0].addr_spec == SUPPORT
+    with pytest.raises(errors.AlreadyExists):
+        desk.add(app=app, tenant=tenant, mailbox=SUPPORT.upper())
+    with pytest.raises(errors.PosternError) as elsewhere:
+        desk.client.call("addAccount", {"app": app, "tenant": desk.sandbox.tenant("Fabrikam")["id"], "mailbox": SUPPORT})
+    assert not elsewhere.value.retryable and elsewhere.value.hint
+
+
+# What was granted
+
+
+@pytest.mark.parametrize("name, scopes, without, reads, sends, missing", [
+    ("postern-imap", ["imap"], "SMTP.Send", "imap", [], "SMTP.Send"),
+    ("postern-both", ["imap", "graph"], "SMTP.Send", "imap", ["graph"], None),
+    ("postern-graph", ["graph"], "Mail.Send", "graph", [], "Mail.Send"),
+    ("postern-graph", ["graph"], "Mail.ReadWrite", "none", ["graph"], None),
+])
+def test_an_account_works_as_far_as_the_user_agreed(desk, name, scopes, without, reads, sends, missing):
+    user = "mia@fabrikam.example"
+    account = desk.sign_in(desk.app(desk.fresh(name), scopes), user, headers={"X-Sandbox-Without": without})
+    capabilities = desk.client.get_account(account=account["id"])["account"]["capabilities"]
+    assert [way["by"] for way in capabilities["sending"]] == sends
+    assert capabilities["backend"] == reads
+    if reads == "none":
+        with pytest.raises(errors.ConsentRequired) as unread:
+            desk.client.list_messages(account=account["id"])
+        assert unread.value.data["scopes"] == [without] and unread.value.hint
+    else:
+        assert desk.client.list_messages(account=account["id"], limit=1) is not None
+    if not missing:
+        return desk.send(account["id"], to=[{"address": user}])
+    with pytest.raises(errors.ConsentRequired) as refused:
+        desk.send(account["id"])
+    assert refused.value.data["scopes"] == [missing] and "agree" in refused.value.hint
 
 
 # What a personal account may send by

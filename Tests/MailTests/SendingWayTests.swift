@@ -123,6 +123,33 @@ struct SendingWayTests {
             } == error)
     }
 
+    @Test(
+        "in another name goes by a way that lets it stand, and by none where none does",
+        arguments: [
+            ("From: Ann@EXAMPLE.com\r\n", true), ("From: boss@example.com\r\n", false),
+            ("From: ann@example.com\r\nSender: office@example.com\r\n", false),
+        ])
+    func authors(_ fields: String, _ isOwn: Bool) async throws {
+        func way() -> ScriptedSubmission {
+            ScriptedSubmission(
+                service: .graph, form: SubmissionForm(takesEnvelope: false, authors: ["ann@example.com"]))
+        }
+        let raw = fields + "To: bo@example.com\r\nMessage-ID: <a@b>\r\nDate: x\r\n\r\nHi\r\n"
+        let alone = Fixture(submission: way())
+        let result = await send(alone.request(raw: raw), alone)
+        #expect(alone.submission.messages.count == (isOwn ? 1 : 0))
+        if !isOwn {
+            guard case .failure(.unsupported) = result else {
+                Issue.record("\(result)")
+                return
+            }
+            #expect(await alone.journal.entries.isEmpty)
+        }
+        let both = Fixture(submission: way(), further: [ScriptedSubmission()])
+        _ = try await send(both.request(raw: raw), both).get()
+        #expect(await both.journal.entries.map(\.way) == [isOwn ? .graph : .smtp])
+    }
+
     static func longText(_ limit: Int) -> String {
         "the message without its attachments may have at most \(limit) bytes here"
     }

@@ -129,7 +129,7 @@ struct AccountHandlerTests {
 
     @Test("a way out that the sign-in does not open names the permission and what to do")
     func sending() {
-        let error = RPCError(MailError.sendingNotGranted(scopes: ["Mail.Send"], hint: "add Mail.Send"))
+        let error = RPCError(MailError.notGranted(scopes: ["Mail.Send"], hint: "add Mail.Send"))
         #expect(error.kind == "consentRequired")
         #expect(error.hint == "add Mail.Send")
         #expect(error.details["scopes"] == ["Mail.Send"])

@@ -5,9 +5,12 @@ internal import Domain
 extension Account {
     package var readsByIMAP: Bool { imap != nil && !lacks("IMAP.AccessAsUser.All") }
 
-    package var readsByGraph: Bool {
-        graph != nil && ["Mail.ReadWrite", "Mail.Read", "Mail.ReadBasic"].contains(where: mayUse)
-    }
+    package var readsByGraph: Bool { graph != nil && Self.reading.contains(where: mayUse) }
+
+    /// What its sign-in lacks to read by Graph.
+    package var scopeToReadBy: String { own(Self.reading[0]) }
+
+    private static let reading = ["Mail.ReadWrite", "Mail.Read", "Mail.ReadBasic"]
 
     /// Exchange refuses personal accounts at its submission server (reference sheet, section B5).
     package var sendsBySMTP: Bool { smtp != nil && identity?.isPersonal != true && !lacks("SMTP.Send") }

@@ -27,8 +27,8 @@ package enum MailError: Error, Sendable, Hashable {
 
     /// The credential could not be had.
     case credential(BrokerError)
-    /// Nothing the sign-in has lets the account send: the scopes that would, and what to do about it.
-    case sendingNotGranted(scopes: [String], hint: String)
+    /// Nothing that was granted lets the account do this: the scopes that would, and what to do about it.
+    case notGranted(scopes: [String], hint: String)
     /// The server refused the sign-in, with a credential that was fresh. `reply` is what it said.
     case authenticationFailed(reply: String)
     /// The server works for others, or later: overloaded, shutting down, temporary failure.

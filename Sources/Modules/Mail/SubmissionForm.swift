@@ -13,19 +13,24 @@ package struct SubmissionForm: Sendable, Hashable {
     package var takesEnvelope: Bool
     /// Whether the message itself has to name blind copies, for the provider to read them there and take them out.
     package var readsBlindCopies: Bool
+    /// Whose address may stand in `From`, in comparable form, because the provider writes the mailbox's own there whatever
+    /// the message says; nil where any may.
+    package var authors: Set<String>?
     /// Whether each recipient is judged while the message is handed over; otherwise all count as accepted, and reports of
     /// refusals come as mail.
     package var judgesRecipients: Bool
 
     package init(
         maximumWholeBytes: Int? = nil, maximumSeparateBytes: Int? = nil, separateHint: String? = nil,
-        takesEnvelope: Bool = true, readsBlindCopies: Bool = false, judgesRecipients: Bool = true
+        takesEnvelope: Bool = true, readsBlindCopies: Bool = false, authors: Set<String>? = nil,
+        judgesRecipients: Bool = true
     ) {
         self.maximumWholeBytes = maximumWholeBytes
         self.maximumSeparateBytes = maximumSeparateBytes
         self.separateHint = separateHint
         self.takesEnvelope = takesEnvelope
         self.readsBlindCopies = readsBlindCopies
+        self.authors = authors
         self.judgesRecipients = judgesRecipients
     }
 }

@@ -23,6 +23,8 @@ struct MailBackendsTests {
         /// Whether Graph sends at once, without a draft.
         var isDirect = false
         let reading: MailServiceKind?
+        /// What reading lacks where there is no way in.
+        var unread: String?
         let sending: [MailServiceKind]
         /// What sending lacks where there is no way out.
         var missing: String?
@@ -83,8 +85,13 @@ struct MailBackendsTests {
                 sending: [.graph]),
             Case(
                 name: "Mail.ReadWrite was not agreed to", hasGraph: true, sendsByGraph: true,
-                graphScopes: ["mail.readwrite", "mail.send"], missingScopes: ["https://graph.example/Mail.ReadWrite"],
-                isDirect: true, reading: .graph, sending: [.graph]),
+                graphScopes: ["mail.readwrite", "mail.read", "mail.send"],
+                missingScopes: ["https://graph.example/Mail.ReadWrite"], isDirect: true, reading: .graph,
+                sending: [.graph]),
+            Case(
+                name: "nothing was agreed to that reads", hasGraph: true, sendsByGraph: true,
+                graphScopes: ["mail.readwrite", "mail.send"], missingScopes: ["Mail.ReadWrite"], isDirect: true,
+                reading: nil, unread: "Mail.ReadWrite", sending: [.graph]),
             Case(
                 name: "SMTP.Send was not agreed to", hasIMAP: true, hasSMTP: true,
                 missingScopes: ["https://outlook.example/SMTP.Send"], reading: .imap, sending: [], missing: "SMTP.Send",
@@ -117,11 +124,18 @@ struct MailBackendsTests {
         let clients = backends.clients(for: c.account, using: FixedCredentials())
         #expect(clients.mailbox?.service == c.reading)
         #expect(clients.submissions.map(\.service) == c.sending)
+        if let unread = c.unread {
+            guard case .notGranted([unread], let hint) = clients.whyNothingIsRead else {
+                Issue.record("\(clients.whyNothingIsRead)")
+                return
+            }
+            #expect(hint.contains(unread))
+        }
         // Only a draft can be given attachments one by one.
         let graph = clients.submissions.first { $0.service == .graph }
         #expect((graph?.form.maximumSeparateBytes == nil) == (graph == nil || c.isDirect))
         if let missing = c.missing {
-            guard case .sendingNotGranted([missing], let hint) = clients.whyNothingIsSent else {
+            guard case .notGranted([missing], let hint) = clients.whyNothingIsSent else {
                 Issue.record("\(clients.whyNothingIsSent)")
                 return
             }

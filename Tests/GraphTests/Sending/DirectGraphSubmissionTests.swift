@@ -9,11 +9,19 @@ import Transport
 
 @Suite("Sending over Graph without the right to write")
 struct DirectGraphSubmissionTests {
+    private func submission(over rig: Rig) -> DirectGraphSubmission {
+        let account = Account(
+            id: AccountID(unchecked: "acc_1"), address: "Ann@example.com", username: "a1@tenant.example",
+            authentication: .password, identity: Identity(tenant: "t", subject: "s", email: "ann@bücher.example"),
+            graph: rig.channel.place, createdAt: Timestamp(secondsSince1970: 0))
+        return DirectGraphSubmission(account: account, channel: rig.channel)
+    }
+
     private func send(
         over rig: Rig, handover: MailError? = nil
     ) async throws -> Result<SubmissionReceipt, MailError> {
         let message = try Outgoing.message(to: ["bo@example.com", "cy@example.com"])
-        let submission = DirectGraphSubmission(channel: rig.channel)
+        let submission = submission(over: rig)
         do throws(MailError) {
             let receipt = try await submission.submit(message, until: .after(.seconds(3_600))) {
                 (evidence) throws(MailError) in
@@ -82,21 +90,22 @@ struct DirectGraphSubmissionTests {
     @Test("is tried by whether there is a token, and contacts nobody for that")
     func verifying() async throws {
         let rig = Rig([])
-        try await DirectGraphSubmission(channel: rig.channel).verify(until: .after(.seconds(3_600)))
+        try await submission(over: rig).verify(until: .after(.seconds(3_600)))
         #expect(rig.http.requests.isEmpty)
         let lacking = Rig(credentials: FixedCredentials(exhausted: .credential(.consentRequired(scopes: [], nil))), [])
         await #expect(throws: MailError.credential(.consentRequired(scopes: [], nil))) {
-            try await DirectGraphSubmission(channel: lacking.channel).verify(until: .after(.seconds(3_600)))
+            try await submission(over: lacking).verify(until: .after(.seconds(3_600)))
         }
     }
 
     @Test("carries no message too long for one request, and says which permission would")
     func form() {
-        let form = DirectGraphSubmission(channel: Rig([]).channel).form
+        let form = submission(over: Rig([])).form
         #expect(form.maximumWholeBytes == 3_000_000)
         #expect(form.maximumSeparateBytes == nil)
         #expect(form.separateHint?.contains("Mail.ReadWrite") == true)
         #expect(!form.takesEnvelope)
+        #expect(form.authors == ["ann@example.com", "a1@tenant.example", "ann@xn--bcher-kva.example"])
         #expect(form.readsBlindCopies)
     }
 }

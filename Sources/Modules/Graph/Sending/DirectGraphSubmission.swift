@@ -6,19 +6,29 @@ internal import Transport
 /// Sends by one request, the message in it as MIME, for whoever may send and not write: a draft needs `Mail.ReadWrite`
 /// (reference sheet, sections A3 and C7).
 ///
-/// Exchange puts the mailbox's own name into `From`, whatever the message says, files a copy in Sent Items, and leaves no
-/// evidence but that copy.
+/// Exchange puts the mailbox's own name into `From`, whatever the message says, so that no other is taken. It files a copy in
+/// Sent Items, and leaves no evidence but that copy.
 package struct DirectGraphSubmission: Submission {
+    private let account: Account
     private let channel: GraphChannel
 
-    package init(channel: GraphChannel) { self.channel = channel }
+    package init(account: Account, channel: GraphChannel) {
+        self.account = account
+        self.channel = channel
+    }
 
     package var service: MailServiceKind { .graph }
 
     package var form: SubmissionForm {
         SubmissionForm(
             maximumWholeBytes: channel.settings.requestLimit / 4 * 3, separateHint: Self.noDrafts, takesEnvelope: false,
-            readsBlindCopies: true, judgesRecipients: false)
+            readsBlindCopies: true, authors: authors, judgesRecipients: false)
+    }
+
+    /// What the mailbox is called; that the address is one of its names, whoever set it has said.
+    private var authors: Set<String> {
+        let names = [account.address, account.username, account.identity?.email, account.identity?.username]
+        return Set(names.compactMap { $0.flatMap(EmailAddress.init)?.comparable })
     }
 
     package func submit(

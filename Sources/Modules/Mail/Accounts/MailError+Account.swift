@@ -9,7 +9,7 @@ extension MailError {
             .connectFailed, .tlsFailed:
             true
         case .refused(let refusal): refusal.meaning == .accessDenied || refusal.meaning == .mailboxUnavailable
-        case .notFound, .alreadyExists, .conflict, .lent, .sendingNotGranted, .invalid, .unsupported, .tooLarge,
+        case .notFound, .alreadyExists, .conflict, .lent, .notGranted, .invalid, .unsupported, .tooLarge,
             .quotaExceeded, .cursorInvalid,
             .cursorExpired,
             .rejected, .cancelled, .recipientsRejected, .messageRejected, .sendOutcomeUnknown, .storage:
@@ -22,7 +22,7 @@ extension MailError {
         switch self {
         case .unavailable, .rateLimited, .protocolViolation, .timedOut, .connectFailed, .tlsFailed: true
         case .credential(let error): error.passes
-        case .notFound, .alreadyExists, .conflict, .lent, .sendingNotGranted, .invalid, .unsupported, .tooLarge,
+        case .notFound, .alreadyExists, .conflict, .lent, .notGranted, .invalid, .unsupported, .tooLarge,
             .quotaExceeded, .cursorInvalid,
             .cursorExpired,
             .authenticationFailed, .rejected, .refused, .cancelled, .recipientsRejected, .messageRejected,

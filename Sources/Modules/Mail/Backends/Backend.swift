@@ -11,7 +11,7 @@ package struct Backend: Sendable {
     var mailboxClient: (any MailboxClient)? { clients.mailbox }
 
     package func mailbox() throws(MailError) -> any MailboxClient {
-        guard let mailbox = clients.mailbox else { throw .unsupported("the account has no server to read from") }
+        guard let mailbox = clients.mailbox else { throw clients.whyNothingIsRead }
         return mailbox
     }
 

@@ -16,6 +16,11 @@ struct LetterComposer: Sendable {
         guard form.takesEnvelope || !letter.hasOwnEnvelope else {
             throw .unsupported("sender and recipients cannot differ from the message's headers here; SMTP can do that")
         }
+        guard form.allows(letter) else {
+            throw .unsupported(
+                "another name than the account's own cannot stand in From or Sender here: SMTP can do that,"
+                    + " and Graph with the permission Mail.ReadWrite")
+        }
         switch letter.content {
         case .raw(let raw):
             let message = raw.completed(messageID: letter.stamp.messageID, date: letter.stamp.date)
@@ -89,6 +94,14 @@ struct LetterComposer: Sendable {
         if let hint = form.separateHint { throw .unsupported(hint) }
         guard let limit = form.maximumSeparateBytes else { throw tooLong(form) }
         throw .tooLarge("an attachment is longer than \(limit) bytes")
+    }
+}
+
+extension SubmissionForm {
+    fileprivate func allows(_ letter: Letter) -> Bool {
+        guard let authors else { return true }
+        return ([letter.from] + [letter.sender].compactMap(\.self))
+            .allSatisfy { EmailAddress($0.address).map { authors.contains($0.comparable) } ?? false }
     }
 }
 

@@ -13,7 +13,7 @@ extension SendFailure {
         case .refused(let refusal):
             self.init(isTemporary: refusal.meaning.mayPass, refusal: refusal, reason: refusal.reason)
         // Nothing was sent, so that trying again does no harm; where the cause has not gone, it ends in the same way.
-        case .notFound, .alreadyExists, .conflict, .lent, .sendingNotGranted, .invalid, .unsupported, .tooLarge,
+        case .notFound, .alreadyExists, .conflict, .lent, .notGranted, .invalid, .unsupported, .tooLarge,
             .quotaExceeded, .cursorInvalid,
             .cursorExpired, .credential, .authenticationFailed, .unavailable, .rateLimited, .protocolViolation,
             .timedOut, .connectFailed, .tlsFailed, .cancelled, .sendOutcomeUnknown, .storage:

@@ -23,13 +23,18 @@ struct MailBackends: BackendFactory {
         if let server = account.imap, account.readsByIMAP || !account.readsByGraph {
             clients.mailbox = IMAPMailbox(
                 account: account, server: server, connector: connector, credentials: credentials, logger: log)
-        } else if let channel, account.readsByGraph || account.imap == nil {
+        } else if let channel, account.readsByGraph {
             clients.mailbox = GraphMailbox(account: account, channel: channel)
+        } else if channel != nil {
+            let scope = account.scopeToReadBy
+            clients.whyNothingIsRead = .notGranted(scopes: [scope], hint: account.hint(toGrant: scope))
         }
         if let channel, account.sendsOnGraph {
             let drafts = account.draftsOnGraph
             clients.submissions.append(
-                drafts ? GraphSubmission(account: account, channel: channel) : DirectGraphSubmission(channel: channel))
+                drafts
+                    ? GraphSubmission(account: account, channel: channel)
+                    : DirectGraphSubmission(account: account, channel: channel))
         }
         if let server = account.smtp, account.sendsBySMTP {
             clients.submissions.append(
@@ -38,7 +43,7 @@ struct MailBackends: BackendFactory {
                     connector: connector, credentials: credentials, logger: log))
         }
         if let scope = account.scopeToSendBy {
-            clients.whyNothingIsSent = .sendingNotGranted(scopes: [scope], hint: account.hintToSend(by: scope))
+            clients.whyNothingIsSent = .notGranted(scopes: [scope], hint: account.hint(toGrant: scope))
         }
         return clients
     }
@@ -54,8 +59,8 @@ struct MailBackends: BackendFactory {
 }
 
 extension Account {
-    /// The next step where a sign-in lets nothing go out.
-    fileprivate func hintToSend(by scope: String) -> String {
+    /// The next step where a sign-in lets nothing come in, or nothing go out.
+    fileprivate func hint(toGrant scope: String) -> String {
         if lacks(scope) {
             return "sign in again and agree to \(scope), or let an administrator of the tenant agree"
         }
