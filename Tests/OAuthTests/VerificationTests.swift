@@ -248,6 +248,26 @@ struct VerificationTests {
             ])
     }
 
+    @Test(
+        "of the catalogue reads the document where there is one",
+        arguments: [
+            (IdentitySource.idToken, ["endpoints: passed", "keys: passed"]),
+            (.expectedEmail, ["endpoints: skipped", "keys: skipped"]),
+        ])
+    func catalogued(_ identity: IdentitySource, _ expected: [String]) async throws {
+        let desk = CataloguedDesk(entry: CataloguedDesk.entry(identity)).desk
+        let app = try await desk.service.apps.register(
+            AppRegistration(
+                name: "Test", provider: try #require(ProviderKind(rawValue: "mine")), clientId: "client",
+                clientSecret: Credential(Desk.secret), redirectURLs: ["http://localhost/oauth"]))
+        let steps = try await desk.service.verifyApp(app.id, until: .after(.seconds(3_600))).steps
+        #expect(
+            steps.told == ["settings: passed"] + expected + [
+                "client: skipped", "credential cred_1: passed", "expiry cred_1: skipped",
+                "redirect http://localhost/oauth: skipped",
+            ])
+    }
+
     @Test("ends when nobody waits any more, without asking anybody")
     func deadline() async throws {
         let steps = try await house.verify(Self.outlook(), until: Deadline(.now))

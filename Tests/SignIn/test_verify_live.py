@@ -82,6 +82,7 @@ def test_what_is_expected_is_the_sandboxs_standard(listed):
         assert re.search(r": " + re.escape(standards[name][0]) + r"( \(needs [^)]*\))?$", line), (name, standards[name], line)
 
 
+@pytest.mark.timeout(600)
 def test_a_tenant_as_the_sheet_has_it_is_as_expected_and_the_whole_flow_works(start_sandbox, tmp_path):
     run = Verification(start_sandbox(), tmp_path, "--write", "--redirect-url", "http://localhost", "--shared", SUPPORT)
     assert run.status == 0, run.told()
@@ -94,6 +95,7 @@ def test_a_tenant_as_the_sheet_has_it_is_as_expected_and_the_whole_flow_works(st
     assert run.report["summary"]["asExpected"] > 70
 
 
+@pytest.mark.timeout(600)
 def test_each_fact_that_is_turned_round_is_seen_with_the_value_it_has(start_sandbox, tmp_path):
     run = Verification(start_sandbox(OTHERWISE), tmp_path, "--no-flow", "--write", "--redirect-url", "http://localhost/callback",
                        "--shared", SUPPORT, "--patience", "20", app="postern-both")
@@ -122,6 +124,7 @@ def test_a_permission_that_the_registration_lacks_is_told_from_one_that_nobody_a
     assert run.facts["entra.unlistedPermissions"]["verdict"] == "asExpected", run.told()
 
 
+@pytest.mark.timeout(600)
 def test_the_report_holds_neither_secrets_nor_addresses_nor_ids(start_sandbox, tmp_path):
     sandbox = start_sandbox({"graph.missingFolderCode": "ErrorFolderNotFound"})
     run = Verification(sandbox, tmp_path, "--redirect-url", "http://localhost/callback", "--shared", SUPPORT, app="postern-both")

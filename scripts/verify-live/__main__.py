@@ -93,13 +93,17 @@ def main(words):
     live = Live(options, Cloud(options.cloud, configuration), Web(configuration.get("tls", {}).get("caFile")))
     report = Report(options.show_addresses)
     document = report.document
-    if not options.no_flow and not options.no_sign_in:
-        with House(program(), configuration) as house:
-            for base in options.scopes:
-                Flow(live, house.client, base, say, document["flow"]).run()
-    if not options.no_sign_in:
-        sign_in(live, document["flow"])
-    document["facts"] = list(try_facts(live, options))
+    try:
+        if not options.no_flow and not options.no_sign_in:
+            with House(program(), configuration) as house:
+                for base in options.scopes:
+                    Flow(live, house.client, base, say, document["flow"]).run()
+        if not options.no_sign_in:
+            sign_in(live, document["flow"])
+        for entry in try_facts(live, options):
+            document["facts"].append(entry)
+    except KeyboardInterrupt:
+        document["flow"].append({"step": "interrupted", "outcome": "failed", "detail": None})
     document.update(
         at=datetime.datetime.now(datetime.timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ"), cloud=options.cloud,
         account="nobody signed in" if not live.claims else "a personal account" if live.is_personal else "a work account")

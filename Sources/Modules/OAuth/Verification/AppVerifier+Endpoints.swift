@@ -8,10 +8,9 @@ extension AppVerifier {
     /// endpoints were taken from it. Throws where there is nothing to go on with.
     func endpoints(of provider: ProviderMetadata) async throws(BrokerError) -> AppVerification.Step {
         guard provider.isEntra else {
-            let wasRead = app.endpoints == nil && app.issuer != nil
-            return wasRead
+            return isDiscovered
                 ? .passed("endpoints", "by the discovery document of \(provider.name)")
-                : .skipped("endpoints", "they were given, and no discovery document is read")
+                : .skipped("endpoints", "they are known beforehand, and no discovery document is read")
         }
         let base = provider.tokenEndpoint.dropLast(Self.tokenPath.count)
         let response = try await client.response(
@@ -30,6 +29,13 @@ extension AppVerifier {
                     "the discovery document names another \(name)", ProviderFault(name: provider.name, status: 200)))
         }
         return .passed("endpoints", "as the discovery document of \(provider.name) names them")
+    }
+
+    /// Whether they come from a discovery document.
+    private var isDiscovered: Bool {
+        guard case .catalogued(let name) = app.provider else { return app.endpoints == nil }
+        guard case .discovered? = (try? rules.entry(name, of: app))?.addresses else { return false }
+        return true
     }
 
     private static let tokenPath = "/oauth2/v2.0/token"

@@ -28,16 +28,16 @@ extension AppVerifier {
     }
 
     private func silentSignIn(_ url: String, at provider: ProviderMetadata, _ plan: ScopePlan) -> String {
-        let fields: [(name: String, value: String)] = [
+        var fields: [(name: String, value: String)] = [
             (name: "client_id", value: app.clientId), (name: "response_type", value: "code"),
             (name: "redirect_uri", value: url),
             (name: "scope", value: plan.requestedFromUser.joined(separator: provider.scopeSeparator)),
             (name: "state", value: Base64(randomness.bytes(16)).urlText),
             (name: "nonce", value: Base64(randomness.bytes(16)).urlText),
             (name: "code_challenge", value: PKCE(randomness: randomness).challenge),
-            (name: "code_challenge_method", value: "S256"), (name: "response_mode", value: "query"),
-            (name: "prompt", value: "none"),
+            (name: "code_challenge_method", value: "S256"), (name: "prompt", value: "none"),
         ]
+        if provider.isEntra { fields.append((name: "response_mode", value: "query")) }
         let separator = provider.authorizationEndpoint.contains("?") ? "&" : "?"
         return provider.authorizationEndpoint + separator + FormEncoding.encode(fields)
     }
