@@ -165,3 +165,21 @@ def test_it_ends_when_its_caller_waits_no_longer(house, client, registered):
     answer = client.call("verifyApp", {"app": app, "timeoutMs": 1_000})
     assert answer["steps"][1]["failure"]["kind"] == "timeout"
     client.call("deleteApp", {"app": app})
+
+
+@pytest.mark.parametrize("client", ["public", "confidential"])
+def test_an_app_of_any_openid_provider_is_tried_by_its_document(rig_house, client):
+    app = rig_house.app(client=client)
+    answer = rig_house.client.call("verifyApp", {"app": app})
+    steps = {step["name"]: step for step in answer["steps"]}
+    assert answer["works"], steps
+    proof = "publicClient" if client == "public" else "credential cred_1"
+    assert [steps[name]["outcome"] for name in ("settings", "endpoints", "keys", proof)] == ["passed"] * 4
+
+
+def test_a_wrong_secret_at_any_openid_provider_is_the_operators(rig_house):
+    app = rig_house.app(client="confidential", clientSecret="wrong~" + "w" * 34)
+    answer = rig_house.client.call("verifyApp", {"app": app})
+    step = next(step for step in answer["steps"] if step["name"] == "credential cred_1")
+    assert not answer["works"] and step["outcome"] == "failed"
+    assert step["failure"]["kind"] == "appMisconfigured"
