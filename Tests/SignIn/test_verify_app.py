@@ -4,6 +4,7 @@ import datetime
 import pytest
 
 from sandbox import OUTLOOK
+from test_client_proof import certificate
 
 SECRET = "a-secret-of-these-tests-2026"
 REDIRECT = "http://localhost/callback"
@@ -109,6 +110,21 @@ def test_a_secret_that_ends_soon_says_so(house, client, registered):
     end = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(days=9, hours=1)
     works, steps = verify(client, registered(), secretExpiresAt=end.strftime("%Y-%m-%dT%H:%M:%SZ"))
     assert works and "9 days" in steps["expiry cred_1"]["detail"]
+
+
+@pytest.mark.parametrize("authority", ["common", "Contoso"])
+def test_a_certificate_is_tried_as_a_secret_is(house, client, registered, tmp_path, authority):
+    key, pem = certificate(tmp_path)
+    other_key, other = certificate(tmp_path, "other", days=20)
+    authority = authority if authority == "common" else house.sandbox.tenant(authority)["id"]
+    client_id = registered(secrets=[], certificates=[pem])
+    works, steps = verify(client, client_id, clientSecret=None, authority=authority,
+                          clientCertificate={"certificate": pem, "privateKey": key})
+    assert works and steps["credential cred_1"]["outcome"] == "passed" and "days" in steps["expiry cred_1"]["detail"]
+    works, steps = verify(client, client_id, clientSecret=None, authority=authority,
+                          clientCertificate={"certificate": other, "privateKey": other_key})
+    assert not works and "700027" in steps["credential cred_1"]["detail"]
+    assert "make the next one now" in steps["expiry cred_1"]["detail"]
 
 
 def test_a_client_id_that_nobody_knows_fails(house, client):
