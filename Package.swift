@@ -131,7 +131,7 @@ let tests: [Target] = [
     .tests(of: "Graph", uses: ["TestSupport", "Mail", "Transport", "Broker", "Domain", "JSON"], [.logging]),
     .tests(
         of: "BrokerService",
-        uses: ["TestSupport", "Broker", "OAuth", "Vault", "Domain", "Cryptography"],
+        uses: ["TestSupport", "Broker", "OAuth", "Vault", "Transport", "Domain", "Cryptography"],
         [.grdb, .logging]),
     .tests(of: "Databases", uses: ["TestFiles"], [.grdb]),
     .tests(
@@ -141,8 +141,8 @@ let tests: [Target] = [
     .tests(
         of: "Daemon",
         uses: [
-            "TestSupport", "JSON", "JSONRPC", "Broker", "Domain", "Mail", "Methods", "API", "Linux", "OAuth",
-            "Persistence",
+            "TestSupport", "JSON", "JSONRPC", "Broker", "BrokerService", "Domain", "Mail", "Methods", "API", "Linux",
+            "OAuth", "Persistence",
             "Transport",
         ], [.logging]),
     .tests(of: "Tenant", uses: ["MIME", "Domain"]),

@@ -21,6 +21,7 @@ enum FuzzEntries {
         SMTPFuzz.entries,
         SocketsFuzz.entries,
         TenantFuzz.entries,
+        TokenSourceFuzz.entries,
         TransportFuzz.entries,
         VaultFuzz.entries,
         WebFuzz.entries,

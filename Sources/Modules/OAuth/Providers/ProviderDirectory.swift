@@ -26,7 +26,8 @@ actor ProviderDirectory {
     }
 
     nonisolated func plan(of registered: RegisteredApp) throws(BrokerError) -> ScopePlan {
-        try rules.plan(of: registered.registration)
+        if case .catalogued(let name) = registered.app.provider { _ = try rules.entry(name, of: registered.app) }
+        return try rules.plan(of: registered.registration)
     }
 
     /// Of an Outlook app.

@@ -14,7 +14,9 @@ package struct UserInfo: Sendable {
 
     /// Who it is; nil when it does not say. An address is believed unless the answer says that nobody checked it.
     package func identity(as place: UserInfoPlace, at issuer: String) -> Identity? {
-        guard let subject = text(place.subject) else { return nil }
+        // Some providers number people.
+        let number = members[place.subject]?.integerValue.map { String($0) }
+        guard let subject = number ?? text(place.subject) else { return nil }
         let isDenied = [.bool(false), .string("false")].contains(members["email_verified"] ?? .null)
         let email = isDenied ? nil : text(place.email)
         return Identity(
@@ -22,9 +24,8 @@ package struct UserInfo: Sendable {
             name: text(place.name))
     }
 
-    /// A text of reasonable length without control characters; some providers number people.
+    /// A text of reasonable length without control characters.
     private func text(_ name: String) -> String? {
-        if let number = members[name]?.integerValue { return String(number) }
         guard let text = members[name]?.stringValue, (1...512).contains(text.utf8.count),
             !text.unicodeScalars.contains(where: { $0.value < 0x20 || $0.value == 0x7F })
         else { return nil }

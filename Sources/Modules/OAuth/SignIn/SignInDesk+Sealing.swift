@@ -35,6 +35,10 @@ extension SignInDesk {
     ) throws(BrokerError) -> (AccountID, Grant?) {
         let same = known.first { $0.app == sealing.app.app.id && $0.identity.isSamePerson(as: sealing.identity) }
         guard let wanted = signIn.account else {
+            // Where the provider does not tell who signed in, anybody could put a grant of his own in place of another's.
+            guard same == nil || sealing.terms.provider.identity != .expectedEmail else {
+                throw .conflict("this user has an account here already: name it as account when the sign-in begins")
+            }
             var generator = RandomnessGenerator(source: tools.randomness)
             return (same?.account ?? .random(using: &generator), same)
         }
