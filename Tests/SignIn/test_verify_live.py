@@ -110,6 +110,7 @@ def test_an_expired_device_code_is_waited_for_where_that_is_short(start_sandbox,
     sandbox = start_sandbox({"entra.deviceCodeSeconds": "1", "entra.deviceExpiredCode": "70020"})
     run = Verification(sandbox, tmp_path, "--no-sign-in", "--only", "entra.deviceExpiredCode")
     assert [(entry["verdict"], entry["seen"]) for entry in run.report["facts"]] == [("otherwise", "70020")]
+    assert run.status == 0 and run.report["summary"]["flowWorks"] is None
 
 
 def test_a_personal_account_is_told_from_a_work_account(start_sandbox, tmp_path):

@@ -111,7 +111,7 @@ def main(words):
     if options.json:
         Path(options.json).write_text(as_json(finished))
     print(as_text(finished), end="")
-    return 0 if finished["summary"]["flowWorks"] or options.no_sign_in else 1
+    return 1 if finished["summary"]["flowWorks"] is False else 0
 
 
 def program():

@@ -33,7 +33,8 @@ class Report:
         document = self.clean(self.document, [secret for secret in secrets if secret and len(secret) > 3])
         verdicts = [entry["verdict"] for entry in document["facts"]]
         document["summary"] = {
-            "flowWorks": bool(document["flow"]) and all(step["outcome"] != "failed" for step in document["flow"]),
+            # Null: it was not tried.
+            "flowWorks": all(step["outcome"] != "failed" for step in document["flow"]) if document["flow"] else None,
             **{name: verdicts.count(name) for name in VERDICTS}}
         return document
 
@@ -56,5 +57,5 @@ def as_text(document):
         lines.append(f"{VERDICTS[entry['verdict']]:13}{entry['fact']:{width}}{entry['statement']} ({entry['sheet']}): {seen}")
     summary = document["summary"]
     lines += ["", ", ".join(f"{summary[name]} {words.lower()}" for name, words in VERDICTS.items())
-              + ("; the flow works" if summary["flowWorks"] else "; THE FLOW DOES NOT WORK")]
+              + {True: "; the flow works", False: "; THE FLOW DOES NOT WORK", None: ""}[summary["flowWorks"]]]
     return "\n".join(lines) + "\n"
