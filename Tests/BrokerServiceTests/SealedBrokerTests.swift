@@ -34,6 +34,28 @@ struct SealedBrokerTests {
                     of: Credential("s"), for: Household.caller, until: .after(.seconds(3_600)))
             }
         ),
+        (
+            "beginDeviceLogin",
+            { _ = try await $0.beginDeviceLogin(DeviceLoginRequest(app: app, caller: Household.caller)) }
+        ),
+        (
+            "beginAdminConsent",
+            { _ = try await $0.beginAdminConsent(AdminConsentRequest(app: app, caller: Household.caller)) }
+        ),
+        (
+            "completeAdminConsent",
+            {
+                _ = try await $0.completeAdminConsent(
+                    SignInCompletion(caller: nil, state: Credential("s"), answer: .code(Credential("c"))))
+            }
+        ),
+        (
+            "adminConsentResult",
+            {
+                _ = try await $0.adminConsentResult(
+                    of: Credential("s"), for: Household.caller, until: .after(.seconds(3_600)))
+            }
+        ),
         ("accessToken", { _ = try await $0.accessToken(for: account, TokenDemand(resource: .mail)) }),
         ("keepPassword", { try await $0.keepPassword(KeptPassword(imap: Credential("")), for: account) }),
         ("password", { _ = try await $0.password(for: account, on: .imap) }),

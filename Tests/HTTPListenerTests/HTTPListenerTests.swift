@@ -66,6 +66,8 @@ struct HTTPListenerTests {
         arguments: [
             "/oauth", "/oauth?", "/oauth?code=c", "/oauth?state=s&code=c&error=e", "/oauth?state=s&state=s&code=c",
             "/oauth?state=s&code=%ZZ", "/oauth?state=s&code=" + String(repeating: "c", count: 65_536),
+            "/oauth?code=c&state=" + String(repeating: "s", count: 65_536),
+            "/oauth?state=s&code=c&admin_consent=True&tenant=t",
         ])
     func invalid(_ target: String) async throws {
         let receiver = Receiver()

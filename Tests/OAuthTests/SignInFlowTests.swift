@@ -121,6 +121,16 @@ struct SignInFlowTests {
                 SignInCompletion(caller: Desk.caller, state: Credential("guess"), answer: .code(Credential(code))))
         }
         #expect(unknown == .stateInvalid)
+        let huge = Credential(String(repeating: "s", count: 65_536))
+        let long = await failure {
+            _ = try await desk.service.completeSignIn(
+                SignInCompletion(caller: nil, state: huge, answer: .code(Credential(code))))
+        }
+        #expect(long == .stateInvalid)
+        #expect(
+            await failure {
+                _ = try await desk.service.signInResult(of: huge, for: Desk.caller, until: .after(.seconds(3_600)))
+            } == .stateInvalid)
         #expect(desk.store.contents.signIns == before)
         #expect(try await desk.complete(invitation, code: code, caller: nil).isNew)
     }
