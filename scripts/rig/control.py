@@ -18,6 +18,7 @@ A fault: {"do": …, "grant": "refresh_token" or "authorization_code" (any when 
   lose    does the request, then closes the connection without an answer
   drop    closes the connection without doing anything
   drip    does the request, and sends the answer `seconds` (0.05) a byte
+  flood   does nothing, and sends JSON that never ends
 """
 import secrets
 import socket
@@ -113,6 +114,8 @@ class Control:
             return response
         if kind == "hold":
             self.wait_for_release()
+        if kind == "flood":
+            return Response(self.flooding(), 200, mimetype="application/json")
         if kind == "drop":
             self.cut()
             return Response(status=500)
@@ -136,6 +139,12 @@ class Control:
 
     def cut(self):
         request.environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+
+    @staticmethod
+    def flooding():
+        yield b'{"access_token":"'
+        while True:
+            yield b"A" * 65_536
 
     @staticmethod
     def dripping(response, seconds):
