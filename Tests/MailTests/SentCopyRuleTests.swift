@@ -44,6 +44,9 @@ struct SentCopyRuleTests {
             authentication: c.authentication,
             smtp: ServerAddress(host: "smtp.office365.com", port: 587, security: .startTLS),
             smtpUsername: c.smtpUsername, createdAt: Timestamp(secondsSince1970: 0))
+        if case .borrowed = c.authentication {
+            account.smtp = ServerAddress(host: "localhost", port: 587, security: .startTLS)
+        }
         if case .grant = c.authentication {
             account.identity = Identity(
                 tenant: "t", subject: "s", username: "a1234@tenant.example", email: "Ann@example.com")

@@ -68,6 +68,10 @@ struct SharedMailboxSignInTests {
         let again = try await desk.complete(invitation, code: desk.provider.consent(invitation.url))
         #expect(again.account == first.account && again.mailbox == nil)
         #expect(again.grantedScopes.contains("https://graph.microsoft.com/Mail.Send.Shared"))
+        _ = try await desk.token(first.account, TokenDemand(resource: .graph))
+        #expect(
+            desk.provider.tokenRequests.last?["grant_type"] == "refresh_token", "the token of that sign-in opens less")
+        #expect(desk.provider.tokenRequests.last?["scope"]?.contains("Mail.Send.Shared") == true)
         let renewal = try await desk.begin(app) { $0.account = first.account }.url
         #expect(scopes(renewal).contains("Mail.Send.Shared"), "whoever signs in anew is asked for it again")
     }

@@ -37,7 +37,7 @@ extension AccountDirectory {
     func keep(_ account: Account, isVerified: Bool) async throws(MailError) -> Account {
         adding[account.id] = account
         defer { adding[account.id] = nil }
-        if case .application(let app, _) = account.authentication { try await requireStaying(app) }
+        if case .application(let app, let tenant) = account.authentication { try await requireStaying(app, in: tenant) }
         try await refuseSecond(account)
         try await store.save(account)
         added(account, isVerified: isVerified)
@@ -145,9 +145,9 @@ extension AccountDirectory {
     }
 
     /// The app may have been deleted while the mailbox was tried.
-    private func requireStaying(_ app: AppID) async throws(MailError) {
+    private func requireStaying(_ app: AppID, in tenant: String?) async throws(MailError) {
         guard !leaving.contains(app) else { throw .conflict("the app is being deleted") }
-        _ = try await keeper.servers(openedBy: app, in: nil)
+        _ = try await keeper.servers(openedBy: app, in: tenant)
     }
 }
 

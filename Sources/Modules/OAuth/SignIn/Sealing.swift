@@ -11,4 +11,11 @@ struct Sealing: Sendable {
     let answer: TokenAnswer
 
     var app: RegisteredApp { terms.app }
+
+    /// Whether the token that came is good for these scopes, as far as they are of its resource.
+    func opens(_ shared: [String]) -> Bool {
+        guard terms.resource == .graph else { return true }
+        let granted = answer.scopes ?? terms.plan.requested(for: terms.resource)
+        return ScopeEcho.missing(of: shared, in: granted).isEmpty
+    }
 }

@@ -13,18 +13,20 @@ extension SignInDesk {
         let known = try await tools.grants.grants()
         let (account, previous) = try place(sealing, signIn, among: known)
         let isNew = previous == nil && signIn.account == nil
+        let shared = bound(previous, sealing)?.sharedScopes(under: sealing.terms.plan) ?? []
         var grant = Grant(
             account: account, app: sealing.app.app.id, generation: sealing.app.generation,
             clientId: sealing.app.app.clientId, issuer: sealing.terms.provider.issuer, identity: sealing.identity,
             refreshToken: try refreshToken(of: sealing, previous),
-            grantedScopes: bound(previous, sealing)?.sharedScopes(under: sealing.terms.plan) ?? [],
+            grantedScopes: shared,
             servers: try tools.directory.servers(of: sealing.app), signedInAt: tools.clock.now(),
             origin: Grant.Origin(signIn: sealing.key, code: sealing.code, isNew: isNew))
         grant.note(sealing.answer.scopes, of: sealing.terms.plan.requested(for: sealing.terms.resource))
         let token = CachedToken(
             sealing.answer, for: sealing.terms.resource, claims: nil, at: tools.clock.now(),
             jitter: tools.randomness.fraction())
-        try await tools.tokens.replace(grant, with: token)
+        // One that does not open the mailboxes of others, though its user once agreed to that, would be refused there.
+        try await tools.tokens.replace(grant, with: sealing.opens(shared) ? token : nil)
         tools.log.notice(isNew ? "signed in" : "signed in anew", metadata: ["account": "\(account)"])
         return grant.signedIn(isNew: isNew, signIn)
     }
