@@ -33,6 +33,8 @@ package struct Account: Sendable, Hashable, Codable {
     /// Whether somebody set that: it does not follow the lender then.
     package var isSMTPUsernameChosen: Bool?
     package var graph: GraphPlace?
+    /// Whether its operator said that it lies in one of Microsoft's clouds, where nobody signed in who would show it.
+    package var isInCloud: Bool?
     /// False where its app does not ask for `Mail.Send`.
     package var sendsByGraph: Bool?
     /// What its app asks for on Graph, by short names in lower case; nil where that is not known, or for an
@@ -74,6 +76,15 @@ package struct Account: Sendable, Hashable, Codable {
     package var vouchedAddress: String? {
         guard let identity else { return address }
         return identity.vouchedAddress
+    }
+
+    /// Who signed in at Entra, an app by itself as well, has a mailbox at Exchange Online, whatever a named cloud calls its host.
+    package var isAtExchange: Bool {
+        switch authentication {
+        case .borrowed, .application: true
+        case .password, .grant: identity?.isEntra ?? false
+        case .external: isInCloud ?? false
+        }
     }
 
     /// Whose record in the vault opens the mailbox; nil for one that an app opens by itself.

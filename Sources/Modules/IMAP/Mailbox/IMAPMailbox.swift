@@ -26,17 +26,10 @@ package final class IMAPMailbox: MailboxClient {
     /// B3 and B4).
     package var capabilities: BackendCapabilities {
         BackendCapabilities(
-            backend: .imap, order: .uidDescending, keywords: !isAtExchange, stableIDs: false, hiddenMailboxes: false,
+            backend: .imap, order: .uidDescending, keywords: !account.isAtExchange, stableIDs: false,
+            hiddenMailboxes: false,
             slashInNames: false, steadyPages: true, threadIDs: false, linkedAttachments: false, ownHeaders: true,
-            plainText: .part, source: isAtExchange ? .rendered : .stored)
-    }
-
-    /// Mailboxes of others, and of apps, are opened by sign-ins at Entra alone.
-    private var isAtExchange: Bool {
-        switch account.authentication {
-        case .borrowed, .application: true
-        case .password, .grant, .external: account.identity?.isEntra ?? false
-        }
+            plainText: .part, source: account.isAtExchange ? .rendered : .stored)
     }
 
     package func verify(until deadline: Deadline) async throws(MailError) {

@@ -43,6 +43,7 @@ package struct ExternalSettings: Sendable, Hashable {
             smtp: smtp ?? servers.smtp, sentCopy: sentCopy, roleOverrides: roleOverrides
         ).account(id, hasOtherWay: servers.graph != nil, createdAt: createdAt)
         account.authentication = .external(source)
+        account.isInCloud = cloud == nil ? nil : true
         account.graph = servers.graph.map { GraphPlace(root: $0, user: account.username) }
         return account
     }

@@ -28,12 +28,6 @@ extension Account {
         return (isAtExchange || Self.filingServers.contains { host == $0 || host.hasSuffix(".\($0)") }) && !isDelegated
     }
 
-    /// Who signed in at Entra, an app by itself as well, has a mailbox at Exchange Online, whatever a named cloud calls its host.
-    private var isAtExchange: Bool {
-        if case .application = authentication { return true }
-        return identity?.isEntra ?? false
-    }
-
     /// Whether the submission server takes what is sent for somebody else's: the user that SASL names there is not the one
     /// whose mailbox this is. Where SASL names the mailbox itself at both, it does so by what the operator set.
     private var isDelegated: Bool {
