@@ -1,3 +1,4 @@
+import Broker
 import OAuth
 
 /// Any bytes as what a provider, a browser or an operator may send: nothing crashes, and a token that nobody signed is
@@ -17,6 +18,15 @@ enum OAuthFuzz {
                     let keys = KeySet(parsing: Array(#"{"keys":[]}"#.utf8))
                 else { return }
                 precondition(!token.isSigned(byOneOf: keys), "signed by nobody")
+            }
+        ),
+        (
+            "oauth-assertion",
+            { bytes in
+                guard let assertion = try? FederatedAssertion(contents: bytes) else { return }
+                let text = assertion.credential.withExposed { $0 }
+                precondition(text.utf8.count { $0 == UInt8(ascii: ".") } == 2, "no JWT has the shape of this")
+                precondition(text.utf8.allSatisfy { (0x21...0x7E).contains($0) }, "it would break a form open")
             }
         ),
         ("oauth-keys", { bytes in _ = KeySet(parsing: bytes) }),

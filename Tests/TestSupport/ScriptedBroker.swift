@@ -13,6 +13,8 @@ package final class ScriptedBroker: CredentialBroker {
         var grants: [AccountID: GrantStatus] = [:]
         /// Why no token is given.
         var failure: BrokerError?
+        /// Of apps that act alone, by app and tenant.
+        var resources: [String: [ResourceStatus]] = [:]
         var triedAgain: [String] = []
         var lastDemand: TokenDemand?
     }
@@ -25,7 +27,13 @@ package final class ScriptedBroker: CredentialBroker {
     /// What was to be tried again, in order.
     package var triedAgain: [String] { state.withLock { $0.triedAgain } }
 
+    /// Changes the app behind everybody's back, as a provider's answers do.
+    package func change(_ change: @Sendable (inout App) -> Void) { state.withLock { change(&$0.app) } }
     package func keep(_ grant: GrantStatus, of account: AccountID) { state.withLock { $0.grants[account] = grant } }
+    /// What is known of an app's own tokens.
+    package func keep(_ resources: [ResourceStatus], of app: AppID, in tenant: String?) {
+        state.withLock { $0.resources["\(app.rawValue) in \(tenant ?? "-")"] = resources }
+    }
     /// Why no token is given from now on.
     package func fail(with failure: BrokerError?) { state.withLock { $0.failure = failure } }
 
@@ -49,6 +57,10 @@ package final class ScriptedBroker: CredentialBroker {
         try token(named: app.rawValue, demand)
     }
     package func grantStatus(of account: AccountID) -> GrantStatus? { state.withLock { $0.grants[account] } }
+
+    package func resources(of app: AppID, in tenant: String?) -> [ResourceStatus] {
+        state.withLock { $0.resources["\(app.rawValue) in \(tenant ?? "-")"] ?? [] }
+    }
 
     package func app(_ id: AppID) -> App { state.withLock { $0.app } }
     package func apps() -> [App] { [state.withLock { $0.app }] }

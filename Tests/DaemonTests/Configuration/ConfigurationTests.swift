@@ -34,6 +34,7 @@ struct ConfigurationTests {
              "scopesAtToken": true, "clientSecretIn": "headerAndClientId", "deviceLogin": false,
              "imap": {"host": "imap.example", "port": 993, "security": "tls"},
              "smtp": {"host": "smtp.example", "port": 465, "security": "tls"}, "verified": true, "notes": "Own."}},
+         "assertionFiles": {"ci": "/run/ci.jwt"},
          "tokenSources": {"tool": {"command": ["/bin/tool", "--fresh"], "timeoutSeconds": 9},
                           "far": {"url": "https://tokens.example/x?y", "bearerFile": "/etc/bearer"}},
          "tls": {"caFile": "/etc/ca.pem"}, "egress": {"allow": ["127.0.0.0/8", "::1", "Mail.corp"]},
@@ -125,6 +126,7 @@ struct ConfigurationTests {
     func everything() throws {
         let it = try load(Self.everything)
         #expect(it.socket == .init(path: "/run/p/s", group: "mail", adminPath: "/run/p/a"))
+        #expect(it.assertionFiles == ["ci": "/run/ci.jwt"])
         #expect(it.stateDirectory == "/var/p" && it.logLevel == .debug && it.caFile == "/etc/ca.pem")
         #expect(
             it.clients == [
