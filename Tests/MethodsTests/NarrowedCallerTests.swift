@@ -187,6 +187,29 @@ struct ReadinessTests {
     }
 }
 
+@Suite("A sign-in on another device")
+struct DeviceLoginCallerTests {
+    let house = House()
+
+    private func start(_ account: AccountID?, accounts: Scope) async -> String? {
+        await refusalOf { () throws(RPCError) in
+            _ = try await StartDeviceLoginHandler(broker: house.broker, accounts: house.accounts, limit: house.limit)
+                .handle(.init(app: House.app, account: account), House.call("startDeviceLogin", accounts: accounts))
+        }?.kind
+    }
+
+    @Test("is for a caller's own accounts, and for any only where he sees them all")
+    func whose() async {
+        let own = Scope.only([House.lender.rawValue])
+        #expect(await start(nil, accounts: own) == "forbidden")
+        #expect(await start(House.opened, accounts: own) == "notFound")
+        #expect(await start(House.borrowed, accounts: .all) == "invalidParams")
+        // As far as the broker, which here begins nothing.
+        #expect(await start(House.lender, accounts: own) == "requestCancelled")
+        #expect(await start(nil, accounts: .all) == "requestCancelled")
+    }
+}
+
 @Suite("A change of an app")
 struct AppChangeTests {
     let house = House()

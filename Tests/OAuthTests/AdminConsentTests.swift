@@ -60,7 +60,12 @@ struct AdminConsentTests {
                     $0.resource = .graph
                 }, path: "organizations", scope: "https://graph.microsoft.com/.default"),
             Asking(
-                testDescription: "for Graph and the mailboxes of others", base: [.graph], path: "organizations",
+                testDescription: "for Graph", base: [.graph], path: "organizations",
+                scope: "openid profile offline_access https://graph.microsoft.com/User.Read "
+                    + "https://graph.microsoft.com/Mail.ReadWrite https://graph.microsoft.com/Mail.Send"),
+            Asking(
+                testDescription: "for Graph and the mailboxes of others", base: [.graph],
+                request: { $0.sharedMailboxes = true }, path: "organizations",
                 scope: "openid profile offline_access https://graph.microsoft.com/User.Read "
                     + "https://graph.microsoft.com/Mail.ReadWrite https://graph.microsoft.com/Mail.Send "
                     + "https://graph.microsoft.com/Mail.ReadWrite.Shared https://graph.microsoft.com/Mail.Send.Shared"),

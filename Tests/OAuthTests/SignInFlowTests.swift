@@ -15,6 +15,7 @@ struct SignInFlowTests {
         let app = try await desk.service.apps.register(Desk.outlook)
         let invitation = try await desk.begin(app) {
             $0.loginHint = "ann+x@contoso.example"
+            $0.domainHint = "contoso.example"
             $0.prompt = "select_account"
             $0.redirectURL = "https://backend.example/oauth"
         }
@@ -26,6 +27,8 @@ struct SignInFlowTests {
                 + "https://outlook.office.com/SMTP.Send")
         #expect(fields["redirect_uri"] == "https://backend.example/oauth")
         #expect(fields["login_hint"] == "ann+x@contoso.example")
+        #expect(fields["domain_hint"] == "contoso.example")
+        #expect(fields["prompt"] == "select_account")
         #expect(fields["response_mode"] == "query")
         #expect(fields["code_challenge_method"] == "S256")
         #expect(Base64(fields["code_challenge"] ?? "")?.bytes.count == 32)

@@ -64,7 +64,8 @@ package struct OAuthService: Sendable {
                 clock: clock, randomness: randomness, log: log))
         self.signIns = signInDesk
         self.consents = ConsentDesk(
-            consents: consents, book: book, directory: directory, tokens: tokens, clock: clock, randomness: randomness,
+            consents: consents, book: book, apps: self.apps, directory: directory, tokens: tokens, clock: clock,
+            randomness: randomness,
             log: log)
         devices = DeviceDesk(signIns: signInDesk, clock: clock)
     }
@@ -223,6 +224,10 @@ package struct OAuthService: Sendable {
         guard let plan = try? directory.plan(of: app) else { return status }
         status.resources = grant.resources(under: plan, await tokens.shelf(of: account), at: clock.now())
         return status
+    }
+
+    package func resources(of app: AppID, in tenant: String?) async throws(BrokerError) -> [ResourceStatus] {
+        await tokens.resources(of: app, in: tenant)
     }
 
     package func holdings() async throws(BrokerError) -> [Holding] {

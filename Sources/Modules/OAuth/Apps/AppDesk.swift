@@ -74,11 +74,14 @@ package struct AppDesk: Sendable {
             .sorted { ($0.createdAt, $0.id.rawValue) < ($1.createdAt, $1.id.rawValue) }
     }
 
-    /// Keeps, durably, that an administrator agreed, in place of what was known of the same tenant.
+    /// Of an app: what is remembered of administrators who agreed, the latest.
+    static let maximumConsents = 256
+
+    /// Keeps, durably, that an administrator agreed, in place of what was known of the same tenant and permissions.
     package func note(_ consent: AdminConsent, of id: AppID) async throws(BrokerError) {
         try await book.change(id) { (registered) throws(BrokerError) in
-            registered.app.adminConsents.removeAll { $0.tenant == consent.tenant }
-            registered.app.adminConsents.append(consent)
+            registered.app.adminConsents.removeAll { $0.tenant == consent.tenant && $0.scopes == consent.scopes }
+            registered.app.adminConsents = registered.app.adminConsents.suffix(Self.maximumConsents - 1) + [consent]
         }
     }
 }

@@ -6,13 +6,12 @@ internal import Logging
 actor ConsentDesk {
     /// That may be open at a time.
     static let maximumOpen = 1_000
-    /// Of an app: tenants whose administrators agreed.
-    static let maximumNoted = 256
     /// How long an administrator may take, in seconds: he has to be found first.
     static let lifetime: Int64 = 86_400
 
     private let consents: any ConsentStore
     private let book: AppBook
+    private let apps: AppDesk
     private let directory: ProviderDirectory
     private let tokens: TokenDesk
     private let clock: any WallClock
@@ -24,11 +23,12 @@ actor ConsentDesk {
     private var letsWait = true
 
     init(
-        consents: any ConsentStore, book: AppBook, directory: ProviderDirectory, tokens: TokenDesk,
+        consents: any ConsentStore, book: AppBook, apps: AppDesk, directory: ProviderDirectory, tokens: TokenDesk,
         clock: any WallClock, randomness: any Randomness, log: Logger
     ) {
         self.consents = consents
         self.book = book
+        self.apps = apps
         self.directory = directory
         self.tokens = tokens
         self.clock = clock
@@ -123,10 +123,7 @@ actor ConsentDesk {
     }
 
     private func note(_ agreed: AdminConsent) async throws(BrokerError) {
-        try await book.change(agreed.app) { registered in
-            registered.app.adminConsents.removeAll { $0.tenant == agreed.tenant && $0.scopes == agreed.scopes }
-            registered.app.adminConsents = [agreed] + registered.app.adminConsents.prefix(Self.maximumNoted - 1)
-        }
+        try await apps.note(agreed, of: agreed.app)
         try await tokens.tryAgain(agreed.app)
         log.notice(
             "an administrator agreed", metadata: ["app": "\(agreed.app)", "scopes": "\(agreed.scopes.count)"])

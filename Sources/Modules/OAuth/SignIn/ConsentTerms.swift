@@ -58,7 +58,7 @@ struct ConsentTerms: Sendable {
         guard plan.offers(resource) else {
             throw .invalid(field: "resource", reason: "the app asks its users for nothing on \(resource.rawValue)")
         }
-        return plan.requested(for: resource).adding(resource == .graph ? plan.shared : [])
+        return plan.requested(for: resource).adding(request.sharedMailboxes && resource == .graph ? plan.shared : [])
     }
 }
 

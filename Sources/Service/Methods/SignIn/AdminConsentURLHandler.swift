@@ -12,7 +12,7 @@ package struct AdminConsentURLHandler: RPCHandler {
     package func handle(_ params: Method.Params, _ call: RPCCall) async throws(RPCError) -> Method.Result {
         let request = AdminConsentRequest(
             app: params.app, tenant: params.tenant, resource: params.resource, withoutUser: params.withoutUser ?? false,
-            redirectURL: params.redirectURL, caller: call.party.id)
+            sharedMailboxes: params.sharedMailboxes ?? false, redirectURL: params.redirectURL, caller: call.party.id)
         return try await askingBroker { () throws(BrokerError) in try await broker.beginAdminConsent(request) }
     }
 }

@@ -12,16 +12,18 @@ package enum AdminConsentURL: APIMethod {
         package var tenant: String?
         package var resource: Resource?
         package var withoutUser: Bool?
+        package var sharedMailboxes: Bool?
         package var redirectURL: String?
 
         package init(
             app: AppID, tenant: String? = nil, resource: Resource? = nil, withoutUser: Bool? = nil,
-            redirectURL: String? = nil
+            sharedMailboxes: Bool? = nil, redirectURL: String? = nil
         ) {
             self.app = app
             self.tenant = tenant
             self.resource = resource
             self.withoutUser = withoutUser
+            self.sharedMailboxes = sharedMailboxes
             self.redirectURL = redirectURL
         }
     }
@@ -35,6 +37,9 @@ package enum AdminConsentURL: APIMethod {
             + "`organizations`: then whoever signs in says so.",
         "resource": "`mail` (IMAP and SMTP) or `graph`; that of the app's first base scope when absent.",
         "withoutUser": "Whether for what the app does without a user; false when absent.",
+        "sharedMailboxes":
+            "Whether also for Graph's permissions for the mailboxes of others (`.Shared`), which a sign-in with `mailbox` asks "
+            + "for; false when absent.",
         "redirectURL": "Where the browser comes back to: one of the app's own, its first when absent.",
     ]
     package static let errors: [ErrorKind] = [.notFound, .unsupported] + ErrorKind.ofVault
