@@ -118,6 +118,16 @@ struct AccountStateTests {
         #expect(resources[1].lastFailure?.provider?.code == "invalid_grant AADSTS65001")
     }
 
+    @Test("tells an app's own tokens where the app opens it alone, in its tenant")
+    func application() async throws {
+        let place = Place { $0.authentication = .application(House.app, tenant: "t") }
+        place.broker.keep(
+            [ResourceStatus(resource: .graph, lastSuccessAt: Self.start)], of: House.app, in: "t")
+        let resources = try await place.state().resources
+        #expect(resources?.map(\.resource) == [.graph])
+        #expect(resources?.first?.lastSuccessAt == Self.start)
+    }
+
     @Test("says that a sign-in's failure has passed when the provider gave a token since, and no sooner")
     func mended() async throws {
         let place = Place()

@@ -72,6 +72,30 @@ struct TenantTokenTests {
         _ = try await token(app, in: Self.other)
     }
 
+    @Test("tells of each tenant by itself what is known of its tokens")
+    func facts() async throws {
+        let app = try await register("organizations")
+        let now = desk.clock.now()
+        desk.provider.behave {
+            $0.intercept = { request in
+                request.url.contains(Self.one) ? .refusal("unauthorized_client", codes: [700_016]) : nil
+            }
+        }
+        _ = await failure { _ = try await token(app, in: Self.one) }
+        _ = try await token(app, in: Self.other, .mail)
+        let refused = try await desk.service.resources(of: app, in: Self.one.uppercased())
+        #expect(refused.map(\.resource) == [.graph])
+        #expect(refused.first?.nextAttemptAt == now.advanced(by: .seconds(60)))
+        #expect(refused.first?.failure?.at == now)
+        #expect(
+            try await desk.service.resources(of: app, in: Self.other)
+                == [
+                    ResourceStatus(
+                        resource: .mail, tokenExpiresAt: now.advanced(by: .seconds(3_600)), lastSuccessAt: now)
+                ])
+        #expect(try await desk.service.resources(of: app, in: nil).isEmpty)
+    }
+
     @Test(
         "is refused what is no tenant, and nobody is contacted",
         arguments: [

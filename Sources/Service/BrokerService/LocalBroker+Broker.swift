@@ -143,6 +143,12 @@ extension LocalBroker: CredentialBroker {
         try await oauth.grantStatus(of: account)
     }
 
+    package nonisolated func resources(
+        of app: AppID, in tenant: String?
+    ) async throws(BrokerError) -> [ResourceStatus] {
+        try await oauth.resources(of: app, in: tenant)
+    }
+
     package nonisolated func dataKey(for purpose: DataKeyPurpose) async throws(BrokerError) -> DataKey {
         try await vaulted { () async throws(VaultError) in try await vault.dataKey(named: purpose.rawValue) }
             .withBytes(DataKey.init(bytes:))

@@ -80,6 +80,9 @@ package protocol CredentialBroker: Sendable {
     func holdings() async throws(BrokerError) -> [Holding]
     /// The facts about one account's grant, without contacting anybody; nil where there is none.
     func grantStatus(of account: AccountID) async throws(BrokerError) -> GrantStatus?
+    /// The same about the tokens of an app that acts without a user, in one tenant, as far as it asked for any since the
+    /// start.
+    func resources(of app: AppID, in tenant: String?) async throws(BrokerError) -> [ResourceStatus]
     /// A random key of 32 bytes for one purpose, made at the first call and the same ever after.
     func dataKey(for purpose: DataKeyPurpose) async throws(BrokerError) -> DataKey
 

@@ -14,6 +14,8 @@ actor ApplicationDesk {
     private let tools: TokenTools
     private var shelves: [String?: TokenShelf] = [:]
     private var flights: [Key: TokenFlight] = [:]
+    /// How the tokens fared, for people.
+    private var records: [Key: ResourceRecord] = [:]
     /// Goes up when the app was changed: a flight that began before must not put back what was true then.
     private var epoch = 0
 
@@ -43,6 +45,7 @@ actor ApplicationDesk {
     func forgetMemory() {
         epoch += 1
         shelves = [:]
+        records = [:]
         flights = [:]  // Who asks from now on does not wait for what was asked for the old one.
     }
 
@@ -51,6 +54,19 @@ actor ApplicationDesk {
 
     func tryAgain() {
         for tenant in shelves.keys { shelves[tenant]?.doubt() }
+    }
+
+    /// What is known of each resource that was asked for.
+    func resources(in tenant: String?) -> [ResourceStatus] {
+        let (tenant, now) = (tenant?.lowercased(), tools.clock.now())
+        return Resource.allCases.compactMap { resource in
+            guard let record = records[Key(tenant: tenant, resource: resource)] else { return nil }
+            let shelf = shelves[tenant]
+            return ResourceStatus(
+                resource: resource, tokenExpiresAt: shelf?.expiry(of: resource, at: now),
+                lastSuccessAt: record.lastSuccessAt, failure: record.failure,
+                nextAttemptAt: shelf?.nextAttempt(for: resource, at: now))
+        }
     }
 
     private func takeOff(_ key: Key, _ demand: TokenDemand) -> TokenFlight {
@@ -73,6 +89,7 @@ actor ApplicationDesk {
                 jitter: tools.randomness.fraction())
             makeRoom()
             result = .success(try shelves[key.tenant, default: TokenShelf()].keep(cached))
+            records[key] = ResourceRecord(resource: key.resource, lastSuccessAt: tools.clock.now())
         } catch {
             if epoch == start { note(error, key) }
             result = .failure(error)
@@ -102,7 +119,9 @@ actor ApplicationDesk {
     private func note(_ error: BrokerError, _ key: Key) {
         guard error.isAboutTokens else { return }
         makeRoom()
-        shelves[key.tenant, default: TokenShelf()].hold(error, for: key.resource, at: tools.clock.now())
+        let now = tools.clock.now()
+        shelves[key.tenant, default: TokenShelf()].hold(error, for: key.resource, at: now)
+        records[key, default: ResourceRecord(resource: key.resource)].failure = .init(at: now, error: error)
         tools.log.log(
             level: error.needsPerson ? .error : .notice, "an app gets no token",
             metadata: ["app": "\(app)", "reason": "\(error.label)"])
@@ -113,5 +132,6 @@ actor ApplicationDesk {
         guard shelves.count >= Self.remembered else { return }
         let now = tools.clock.now()
         shelves = shelves.filter { !$0.value.isEmpty(at: now) }
+        records = records.filter { shelves[$0.key.tenant] != nil }
     }
 }

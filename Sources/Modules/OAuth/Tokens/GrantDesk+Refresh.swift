@@ -12,18 +12,22 @@ extension GrantDesk {
             guard let grant = try await tools.grants.grant(of: account) else {
                 throw .signInRequired(account, nil)
             }
-            let (answer, scopes) = try await ask(flight, under: grant)
-            return .success(try await keep(answer, to: flight, scopes, of: grant, since: start))
+            let reply = try await ask(flight, under: grant)
+            return .success(try await keep(reply, to: flight, of: grant, since: start))
         } catch {
             if epoch == start { await note(error, for: flight.resource) }
             return .failure(error)
         }
     }
 
-    /// The answer, and the scopes that it was asked for; none where the provider does not want them named.
-    private func ask(
-        _ flight: TokenFlight, under grant: Grant
-    ) async throws(BrokerError) -> (TokenAnswer, [String]?) {
+    private struct Reply {
+        let answer: TokenAnswer
+        /// What was asked for; nil where the provider does not want scopes named.
+        let scopes: [String]?
+        let plan: ScopePlan
+    }
+
+    private func ask(_ flight: TokenFlight, under grant: Grant) async throws(BrokerError) -> Reply {
         guard let app = try await tools.apps.app(grant.app) else { throw .signInRequired(account, nil) }
         let plan = try tools.directory.plan(of: app)
         let resource = flight.resource
@@ -33,17 +37,20 @@ extension GrantDesk {
         let provider = try await tools.directory.metadata(of: app.app)
         guard grant.isBound(to: app, issuer: provider.issuer) else { throw .signInRequired(account, nil) }
         let call = RefreshCall(grant: grant, claims: flight.claims, provider: provider, app: app)
-        guard plan.namesScopes else { return (try await send(call, nil, flight), nil) }
+        func reply(asking scopes: [String]?) async throws(BrokerError) -> Reply {
+            Reply(answer: try await send(call, scopes, flight), scopes: scopes, plan: plan)
+        }
+        guard plan.namesScopes else { return try await reply(asking: nil) }
         let agreed = plan.renewed(for: resource, of: grant)
         let all = plan.requested(for: resource)
-        guard widened.contains(resource), agreed != all else { return (try await send(call, agreed, flight), agreed) }
+        guard widened.contains(resource), agreed != all else { return try await reply(asking: agreed) }
         do throws(BrokerError) {
-            let answer = try await send(call, all, flight)
+            let wider = try await reply(asking: all)
             widened.remove(resource)
-            return (answer, all)
+            return wider
         } catch .consentRequired {
             widened.remove(resource)
-            return (try await send(call, agreed, flight), agreed)
+            return try await reply(asking: agreed)
         }
     }
 
@@ -72,15 +79,19 @@ extension GrantDesk {
     }
 
     private func keep(
-        _ answer: TokenAnswer, to flight: TokenFlight, _ scopes: [String]?, of grant: Grant, since start: Int
+        _ reply: Reply, to flight: TokenFlight, of grant: Grant, since start: Int
     ) async throws(BrokerError) -> AccessToken {
-        let now = tools.clock.now()
+        let (now, answer) = (tools.clock.now(), reply.answer)
         var renewed = grant
         renewed.refreshToken = answer.refreshToken ?? grant.refreshToken
         renewed.refreshedAt = now
         renewed.wantedClaims = nil
         renewed.noteSuccess(for: flight.resource, at: now)
-        if let scopes { renewed.note(answer.scopes, of: scopes) } else { renewed.note(answer.scopes ?? []) }
+        if let scopes = reply.scopes {
+            renewed.note(answer.scopes, of: scopes)
+        } else {
+            renewed.note(answer.scopes ?? [])
+        }
         unsaved = renewed
         try await saveUnsaved()
         // The app was changed meanwhile. What is rotated is kept, and what was for the old app goes to nobody.
@@ -88,7 +99,7 @@ extension GrantDesk {
             throw .providerUnavailable(nil, retryAfterMs: 0)
         }
         if grant.failure != nil { tools.log.notice("the grant works again", metadata: ["account": "\(account)"]) }
-        lack = nil
+        lack = PermissionLack(of: renewed, under: reply.plan)
         return try shelf.keep(
             CachedToken(
                 answer, for: flight.resource, claims: flight.claims, at: now, jitter: tools.randomness.fraction()))

@@ -43,6 +43,11 @@ actor TokenDesk {
         for grant in try await tools.grants.grants() where grant.app == app { await desks[grant.account]?.tryAgain() }
     }
 
+    /// What is known of an app's own tokens in one tenant.
+    func resources(of app: AppID, in tenant: String?) async -> [ResourceStatus] {
+        await applications[app]?.resources(in: tenant) ?? []
+    }
+
     /// What is in memory of the account's tokens.
     func shelf(of account: AccountID) async -> TokenShelf { await desks[account]?.shelf ?? TokenShelf() }
 

@@ -44,7 +44,19 @@ package struct AccountReporter: Sendable {
             lastFailure: failure.map { AccountFailure(at: $0.at, $0.error) },
             nextAttemptAt: activity.isBackingOff ? activity.nextAttemptAt : nil, grantedScopes: grant?.grantedScopes,
             signedInAt: grant?.signedInAt, refreshedAt: grant?.refreshedAt,
-            resources: grant.map { $0.resources.map { ResourceState($0) } })
+            resources: try await resources(of: account, grant).map { $0.map { ResourceState($0) } })
+    }
+
+    /// Nil where the account is opened by no token of an app.
+    private func resources(
+        of account: Account, _ grant: GrantStatus?
+    ) async throws(RPCError) -> [ResourceStatus]? {
+        guard case .application(let app, let tenant) = account.authentication else { return grant?.resources }
+        do throws(BrokerError) {
+            return try await broker.resources(of: app, in: tenant)
+        } catch {
+            throw RPCError(error)
+        }
     }
 
     /// The account's own grant or the one that it borrows. While the vault is sealed nothing is known of one; the rest can
