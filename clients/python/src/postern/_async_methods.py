@@ -335,6 +335,7 @@ class AsyncMethods:
         tenant: Optional[str] = None,
         resource: Optional[Literal["mail", "graph"]] = None,
         without_user: Optional[bool] = None,
+        shared_mailboxes: Optional[bool] = None,
         redirect_url: Optional[str] = None,
     ) -> types.AdminConsentURLResult:
         """Begins an administrator's consent and returns the URL to send him to.
@@ -344,12 +345,15 @@ class AsyncMethods:
         is one, else `organizations`: then whoever signs in says so.
         resource: `mail` (IMAP and SMTP) or `graph`; that of the app's first base scope when absent.
         without_user: Whether for what the app does without a user; false when absent.
+        shared_mailboxes: Whether also for Graph's permissions for the mailboxes of others (`.Shared`), which a
+        sign-in with `mailbox` asks for; false when absent.
         redirect_url: Where the browser comes back to: one of the app's own, its first when absent.
         """
         return await self._call("adminConsentURL", {"app": app}, {
             "tenant": tenant,
             "resource": resource,
             "withoutUser": without_user,
+            "sharedMailboxes": shared_mailboxes,
             "redirectURL": redirect_url,
         })
 
