@@ -70,6 +70,18 @@ struct RolloverTests {
         #expect(house.desk.provider.tokenRequests.last?["client_secret"] == Desk.secret)
     }
 
+    @Test("a refusal is forgotten when the operator changes the app")
+    func forgotten() async throws {
+        let house = try await House()
+        house.accept([Desk.secret])
+        #expect(await house.tried() == ["new", Desk.secret])
+        let app = try await house.desk.service.updateApp(house.app, AppChange(name: "Other"))
+        #expect(app.credentials.allSatisfy { $0.refusal == nil })
+        house.accept(["new"])
+        #expect(await house.tried() == [Desk.secret, "new"])
+        #expect(await house.tried() == ["new"])
+    }
+
     @Test("both are refused: the app and its account say so, with the place in the portal, until one is taken")
     func neither() async throws {
         let house = try await House()
