@@ -37,10 +37,10 @@ struct IdleExercise: Sendable {
             .sorted { $0.lastUse < $1.lastUse }
     }
 
+    /// While its provider is to be left alone, nobody is asked.
     private func exercise(_ grant: Grant) async throws(BrokerError) {
         guard let app = try await tools.apps.app(grant.app),
-            let resource = try tools.directory.plan(of: app).resources.first,
-            await tokens.shelf(of: grant.account).nextAttempt(for: resource, at: tools.clock.now()) == nil
+            let resource = try tools.directory.plan(of: app).resources.first
         else { return }
         _ = try await tokens.token(for: grant.account, TokenDemand(resource: resource, isBackground: true))
     }
