@@ -29,13 +29,27 @@ package struct ScopePlan: Hashable, Sendable {
 
     package func requested(for resource: Resource) -> [String] { common + own(resource) }
 
-    /// What a refresh asks for: as far as it is known what the user agreed to on this resource, that and no more. An app
-    /// may ask for further scopes since, and asked for those the provider would refuse the old ones as well.
-    func renewed(for resource: Resource, of grant: Grant) -> [String] {
-        let granted = Set(grant.grantedScopes.map(ScopeEcho.name))
-        let wanted = resource == .graph ? graph.adding(shared) : own(resource)
-        let known = wanted.filter { granted.contains(ScopeEcho.name($0)) }
-        return known.isEmpty ? requested(for: resource) : common + known
+    /// What a refresh asks for, in the order in which it is tried: mostly one thing; what the provider refuses is followed by
+    /// less. `isWidened` begins with all that the app asks for.
+    func renewals(for resource: Resource, of grant: Grant, isWidened: Bool) -> [[String]] {
+        let agreed = agreed(for: resource, in: grant)
+        let isGraph = resource == .graph
+        let wanted = isGraph ? grant.wantedShared(under: self) : []
+        let certain = isGraph ? grant.grantedShared(under: self) : []
+        let all = own(resource).adding(isGraph && grant.opensOthers == true ? shared : wanted)
+        let tries = (isWidened ? [all] : []) + [agreed.adding(wanted), agreed.adding(certain)]
+        return tries.reduce(into: []) { if $0.last != common + $1 { $0.append(common + $1) } }
+    }
+
+    /// As far as it is known what the user agreed to on this resource, that and no more: an app may ask for further scopes
+    /// since, and asked for those the provider would refuse the old ones as well. What is for the mailboxes of others is
+    /// carried from one sign-in to the next, so that nothing follows from it for the rest.
+    private func agreed(for resource: Resource, in grant: Grant) -> [String] {
+        let granted = ScopeEcho.names(grant.grantedScopes)
+        let told = granted.union(ScopeEcho.names(grant.missingScopes ?? [])).subtracting(ScopeEcho.names(shared))
+        let known = own(resource).filter { granted.contains(ScopeEcho.name($0)) }
+        let isTold = own(resource).contains { told.contains(ScopeEcho.name($0)) }
+        return isTold && !known.isEmpty ? known : own(resource)
     }
 
     /// By its short name.

@@ -13,12 +13,13 @@ extension SignInDesk {
         let known = try await tools.grants.grants()
         let (account, previous) = try place(sealing, signIn, among: known)
         let isNew = previous == nil && signIn.account == nil
-        let shared = bound(previous, sealing)?.sharedScopes(under: sealing.terms.plan) ?? []
+        let before = bound(previous, sealing)
         var grant = Grant(
             account: account, app: sealing.app.app.id, generation: sealing.app.generation,
             clientId: sealing.app.app.clientId, issuer: sealing.terms.provider.issuer, identity: sealing.identity,
             refreshToken: try refreshToken(of: sealing, previous),
-            grantedScopes: shared,
+            grantedScopes: before?.grantedShared(under: sealing.terms.plan) ?? [],
+            opensOthers: signIn.mailbox != nil || before?.opensOthers == true,
             servers: try tools.directory.servers(of: sealing.app), signedInAt: tools.clock.now(),
             origin: Grant.Origin(signIn: sealing.key, code: sealing.code, isNew: isNew))
         grant.note(sealing.answer.scopes, of: sealing.terms.plan.requested(for: sealing.terms.resource))
@@ -26,7 +27,8 @@ extension SignInDesk {
             sealing.answer, for: sealing.terms.resource, claims: nil, at: tools.clock.now(),
             jitter: tools.randomness.fraction())
         // One that does not open the mailboxes of others, though its user once agreed to that, would be refused there.
-        try await tools.tokens.replace(grant, with: sealing.opens(shared) ? token : nil)
+        let opened = before?.wantedShared(under: sealing.terms.plan) ?? []
+        try await tools.tokens.replace(grant, with: sealing.opens(opened) ? token : nil)
         tools.log.notice(isNew ? "signed in" : "signed in anew", metadata: ["account": "\(account)"])
         return grant.signedIn(isNew: isNew, signIn)
     }
@@ -81,11 +83,5 @@ extension Grant {
         var signedIn = signedIn(isNew: isNew, context: signIn.context)
         signedIn.mailbox = signIn.mailbox
         return signedIn
-    }
-
-    /// What was once agreed to for the mailboxes of others: a sign-in that asks for less takes nothing of it back.
-    func sharedScopes(under plan: ScopePlan) -> [String] {
-        let shared = Set(plan.shared.map(ScopeEcho.name))
-        return grantedScopes.filter { shared.contains(ScopeEcho.name($0)) }
     }
 }

@@ -174,7 +174,7 @@ actor SignInDesk {
     /// agreed to before.
     private func scopes(_ plan: ScopePlan, renewing account: AccountID?) async throws(BrokerError) -> [String] {
         guard let account, let grant = try await tools.grants.grant(of: account) else { return plan.requestedFromUser }
-        return plan.requestedFromUser.adding(grant.sharedScopes(under: plan))
+        return plan.requestedFromUser.adding(grant.wantedShared(under: plan))
     }
 
     private func wantedClaims(of account: AccountID?) async throws(BrokerError) -> String? {

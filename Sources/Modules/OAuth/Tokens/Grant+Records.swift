@@ -46,7 +46,7 @@ extension ScopePlan {
     /// Those that belong to this resource; where there is but one, all that are not OpenID's own.
     fileprivate func scopes(of resource: Resource, among scopes: [String]) -> [String] {
         guard namesScopes else { return scopes.filter { !ScopeNames.common.contains($0) } }
-        let names = Set(own(resource).map(ScopeEcho.name))
+        let names = ScopeEcho.names(own(resource) + (resource == .graph ? shared : []))
         return scopes.filter { names.contains(ScopeEcho.name($0)) }
     }
 }

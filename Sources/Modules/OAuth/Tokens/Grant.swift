@@ -22,6 +22,9 @@ package struct Grant: Codable, Hashable, Sendable {
     package var grantedScopes: [String]
     /// What was asked for and not granted, as far as an answer told; nil in grants from before anybody kept it.
     package var missingScopes: [String]?
+    /// Whether a sign-in was for a mailbox of others, so that what it takes is asked for; nil in grants from before anybody
+    /// kept it.
+    package var opensOthers: Bool?
     /// How the tokens of each resource fared; nil in grants from before anybody kept it.
     package var records: [ResourceRecord]?
     package var servers: MailServers
@@ -55,10 +58,16 @@ package struct Grant: Codable, Hashable, Sendable {
     mutating func note(_ answered: [String]?, of asked: [String]) {
         let missing = answered.map { ScopeEcho.missing(of: asked, in: $0) } ?? []
         let settled = Set((asked + (answered ?? [])).map(ScopeEcho.name))
-        missingScopes = (missingScopes ?? []).filter { !settled.contains(ScopeEcho.name($0)) } + missing
-        let refused = Set(missing.map(ScopeEcho.name))
-        grantedScopes.removeAll { refused.contains(ScopeEcho.name($0)) }
+        missingScopes = (missingScopes ?? []).filter { !settled.contains(ScopeEcho.name($0)) }
+        noteMissing(missing)
         note(answered ?? asked)
+    }
+
+    /// Notes what was asked for and refused.
+    mutating func noteMissing(_ scopes: [String]) {
+        let refused = ScopeEcho.names(scopes)
+        missingScopes = (missingScopes ?? []).filter { !refused.contains(ScopeEcho.name($0)) } + scopes
+        grantedScopes.removeAll { refused.contains(ScopeEcho.name($0)) }
     }
 
     /// Adds what an answer says was granted, in place of the same permission in another spelling: the provider writes
@@ -66,5 +75,19 @@ package struct Grant: Codable, Hashable, Sendable {
     mutating func note(_ scopes: [String]) {
         let fresh = Set(scopes.map(ScopeEcho.name))
         grantedScopes = grantedScopes.filter { !fresh.contains(ScopeEcho.name($0)) } + scopes
+    }
+    // MARK: The mailboxes of others
+
+    /// What was once agreed to for them: a sign-in that asks for less takes nothing of it back.
+    func grantedShared(under plan: ScopePlan) -> [String] {
+        let granted = ScopeEcho.names(grantedScopes)
+        return plan.shared.filter { granted.contains(ScopeEcho.name($0)) }
+    }
+
+    /// What is asked for them: also what nobody has answered for yet, where a sign-in was for such a mailbox.
+    func wantedShared(under plan: ScopePlan) -> [String] {
+        guard opensOthers == true else { return grantedShared(under: plan) }
+        let missing = ScopeEcho.names(missingScopes ?? [])
+        return plan.shared.filter { !missing.contains(ScopeEcho.name($0)) }
     }
 }

@@ -24,6 +24,8 @@ extension GrantDesk {
         let answer: TokenAnswer
         /// What was asked for; nil where the provider does not want scopes named.
         let scopes: [String]?
+        /// What was asked for before that, and refused.
+        var refused: [String] = []
         let plan: ScopePlan
     }
 
@@ -37,21 +39,23 @@ extension GrantDesk {
         let provider = try await tools.directory.metadata(of: app.app)
         guard grant.isBound(to: app, issuer: provider.issuer) else { throw .signInRequired(account, nil) }
         let call = RefreshCall(grant: grant, claims: flight.claims, provider: provider, app: app)
-        func reply(asking scopes: [String]?) async throws(BrokerError) -> Reply {
-            Reply(answer: try await send(call, scopes, flight), scopes: scopes, plan: plan)
+        guard plan.namesScopes else {
+            return Reply(answer: try await send(call, nil, flight), scopes: nil, plan: plan)
         }
-        guard plan.namesScopes else { return try await reply(asking: nil) }
-        let agreed = plan.renewed(for: resource, of: grant)
-        let all = plan.requested(for: resource)
-        guard widened.contains(resource), agreed != all else { return try await reply(asking: agreed) }
-        do throws(BrokerError) {
-            let wider = try await reply(asking: all)
-            widened.remove(resource)
-            return wider
-        } catch .consentRequired {
-            widened.remove(resource)
-            return try await reply(asking: agreed)
+        let tries = plan.renewals(for: resource, of: grant, isWidened: widened.contains(resource))
+        var refused: [String] = []
+        for scopes in tries.dropLast() {
+            do throws(BrokerError) {
+                let answer = try await send(call, scopes, flight)
+                widened.remove(resource)
+                return Reply(answer: answer, scopes: scopes, refused: refused, plan: plan)
+            } catch .consentRequired {
+                widened.remove(resource)
+                refused = refused.adding(scopes)
+            }
         }
+        return Reply(
+            answer: try await send(call, tries.last, flight), scopes: tries.last, refused: refused, plan: plan)
     }
 
     private struct RefreshCall {
@@ -89,6 +93,7 @@ extension GrantDesk {
         renewed.noteSuccess(for: flight.resource, at: now)
         if let scopes = reply.scopes {
             renewed.note(answer.scopes, of: scopes)
+            renewed.noteMissing(ScopeEcho.missing(of: reply.refused, in: scopes))
         } else {
             renewed.note(answer.scopes ?? [])
         }

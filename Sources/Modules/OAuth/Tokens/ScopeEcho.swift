@@ -5,6 +5,8 @@ enum ScopeEcho {
         (scope.split(separator: "/").last.map(String.init) ?? scope).lowercased()
     }
 
+    static func names(_ scopes: [String]) -> Set<String> { Set(scopes.map(name)) }
+
     /// What was asked for and is not in the answer. OpenID's own scopes are echoed as the provider likes.
     static func missing(of requested: [String], in granted: [String]) -> [String] {
         let names = Set(granted.map(name))
