@@ -139,6 +139,25 @@ struct RolloverTests {
         #expect(try await house.current().failure == nil)
     }
 
+    @Test(
+        "what another tenant does not know is known in the app's own",
+        arguments: [("fabrikam.example", false), ("contoso.onmicrosoft.com", true), (nil, true)])
+    func otherTenant(_ tenant: String?, _ isOwn: Bool) async throws {
+        let desk = Desk()
+        let app = try await desk.service.apps.register(ApplicationTokenTests.registration()).id
+        desk.provider.behave {
+            $0.intercept = { (_) throws(TransportError) in .refusal("unauthorized_client", codes: [700016]) }
+        }
+        let error = await failure {
+            _ = try await desk.service.accessToken(as: app, in: tenant, TokenDemand(resource: .graph))
+        }
+        guard case .appMisconfigured = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(try await (desk.service.apps.app(app).failure != nil) == isOwn)
+    }
+
     @Test("one can be dropped, and a third has to wait for that")
     func dropping() async throws {
         let house = try await House()

@@ -37,7 +37,7 @@ struct TokenEndpoint: Sendable {
     func ask(
         _ request: TokenRequest, at provider: ProviderMetadata, as app: RegisteredApp
     ) async throws(TokenFailure) -> TokenAnswer {
-        var trial = ProofTrial(app: app.app.id, isForeign: request.tenant != nil)
+        var trial = ProofTrial(app: app.app.id, isForeign: request.tenant.map { $0 != app.app.authority } ?? false)
         do throws(TokenFailure) {
             let answer = try await answer(to: request, at: provider, as: app, &trial)
             if request.proofs.isRemembered { await ledger.write(trial, of: app) }
