@@ -27,7 +27,7 @@ def accounts_of(house):
             (known, person) for known in apps for person in PEOPLE]))
 
 
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(3_600)
 def test_a_start_with_many_expired_accounts_is_no_storm(start_house):
     house = start_house({"graph.requestLimit": 1_000_000_000})
     accounts = accounts_of(house)
