@@ -1,13 +1,17 @@
 """scripts/verify-live.sh: what it says of a tenant is what is so there, and nothing that nobody else should read."""
+import json
+import os
 import re
+import signal
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from daemon import REPOSITORY
+from daemon import PROGRAM, REPOSITORY
 from sandbox import ADELE, PAT, SUPPORT, Sandbox, program
-from verify_live import VERIFY_LIVE, Verification
+from verify_live import INVITATION, VERIFY_LIVE, Verification
 
 # Nobody waits five seconds here.
 QUICK = {"entra.deviceInterval": "1"}
@@ -145,7 +149,7 @@ def test_whoever_declines_is_reported_and_what_needs_no_sign_in_is_tried_all_the
 
 
 def test_a_wrong_secret_fails_at_verify_app_with_the_portals_page(start_sandbox, tmp_path):
-    run = Verification(start_sandbox(), tmp_path, "--only", "none", app="postern-both", secret="Wrong~" + "w" * 34,
+    run = Verification(start_sandbox(), tmp_path, "--only", "entra.issuerTemplate", app="postern-both", secret="Wrong~" + "w" * 34,
                        answer="deny")
     assert run.status == 1
     step = run.flow["imap: verifyApp, credential cred_1"]
@@ -157,3 +161,40 @@ def test_the_script_explains_itself_and_wants_a_client_id(tmp_path):
     explained = subprocess.run([script, "--help"], capture_output=True, text=True, check=True).stdout
     assert "--client-id" in explained and "--write" in explained
     assert subprocess.run([script, "--no-flow"], capture_output=True, text=True).returncode == 2
+
+
+SOMEBODY = ["--client-id", "11111111-2222-3333-4444-555555555555"]
+
+
+@pytest.mark.parametrize("words, named", [
+    (["--client-id", "nonsense"], "--client-id"), ([*SOMEBODY, "--cloud", "nowhere"], "--cloud"),
+    ([*SOMEBODY, "--scopes", "pop"], "--scopes"), ([*SOMEBODY, "--patience", "-5"], "--patience"),
+    ([*SOMEBODY, "--only", "nothing"], "--only"), ([*SOMEBODY, "--json", "/nowhere/report"], "--json"),
+    ([*SOMEBODY, "--secret-file", "/nowhere/secret"], "--secret-file"), ([*SOMEBODY, "--config", "/dev/null"], "--config"),
+])
+def test_a_wrong_option_is_named_before_anything_is_done(words, named):
+    run = subprocess.run([sys.executable, VERIFY_LIVE, *words], capture_output=True, text=True)
+    assert run.returncode == 2 and f" {named}: " in run.stderr.splitlines()[-1], run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_ended_while_it_waits_it_leaves_neither_a_daemon_nor_its_vault(start_sandbox, tmp_path):
+    sandbox, configuration = start_sandbox(), tmp_path / "config.json"
+    configuration.write_text(json.dumps(sandbox.ready["configuration"]))
+    # Short, for the socket below it.
+    place = Path(subprocess.run(["mktemp", "-d"], capture_output=True, text=True, check=True).stdout.strip())
+    process = subprocess.Popen(
+        [sys.executable, VERIFY_LIVE, "--client-id", sandbox.app("postern-native")["clientId"], "--cloud", "sandbox",
+         "--config", configuration, "--only", "entra.issuerTemplate"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        env={**os.environ, "POSTERN_BIN": str(Path(PROGRAM).parent), "TMPDIR": str(place)})
+    try:
+        assert any(INVITATION.search(line) for line in process.stderr)
+        assert [path.name for path in place.iterdir()] != []
+        process.send_signal(signal.SIGTERM)
+        printed, _ = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    assert process.returncode == 1 and "interrupted" in printed
+    assert list(place.iterdir()) == []
+    place.rmdir()

@@ -3,6 +3,8 @@ import argparse
 import datetime
 import json
 import os
+import re
+import signal
 import sys
 from pathlib import Path
 
@@ -20,35 +22,86 @@ from report import Report, as_json, as_text  # noqa: E402
 from web import Web  # noqa: E402
 
 PROGRAM = "posternd"
+GUID = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+def guid(text):
+    if not GUID.fullmatch(text):
+        raise argparse.ArgumentTypeError("the portal shows it as 8-4-4-4-12 hexadecimal digits")
+    return text
+
+
+def content(path):
+    try:
+        return Path(path).read_text()
+    except (OSError, UnicodeDecodeError) as error:
+        raise argparse.ArgumentTypeError(f"cannot be read: {error}") from error
+
+
+def configuration(path):
+    try:
+        value = json.loads(content(path))
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"is no JSON: {error}") from error
+    if not isinstance(value, dict):
+        raise argparse.ArgumentTypeError("is no object")
+    return value
+
+
+def writable(path):
+    """Found out before anybody signs in, rather than after."""
+    try:
+        open(path, "a").close()
+    except OSError as error:
+        raise argparse.ArgumentTypeError(f"cannot be written: {error}") from error
+    return path
+
+
+def seconds(text):
+    if not text.isdecimal() or not 1 <= int(text) <= 86_400:
+        raise argparse.ArgumentTypeError("1 to 86400")
+    return int(text)
+
+
+def prefix(text):
+    if not any(one.name.startswith(text) for one in facts.ALL):
+        raise argparse.ArgumentTypeError(f"no fact's name begins with {text}: see --list")
+    return text
 
 
 def arguments(words):
     parser = argparse.ArgumentParser(
         prog="verify-live.sh", description=__doc__, formatter_class=argparse.ArgumentDefaultsHelpFormatter)
-    parser.add_argument("--client-id", help="of the app registration; needed for all but --list")
-    parser.add_argument("--secret-file", help="a file with the app's client secret; none for a public client")
+    parser.add_argument("--client-id", type=guid, help="of the app registration; needed for all but --list")
+    parser.add_argument("--secret-file", type=content, help="a file with the app's client secret; none for a public client")
     parser.add_argument("--authority", default="common", help="common, organizations, consumers, or a tenant's id or domain")
     parser.add_argument("--cloud", default="global", help="global, gccHigh, dod, china, or one that --config names")
-    parser.add_argument("--config", help="configuration of posternd: clouds, tls, egress")
+    parser.add_argument("--config", type=configuration, default={}, help="configuration of posternd: clouds, tls, egress")
     parser.add_argument("--scopes", default="imap,graph", help="base scopes of the app, separated by commas")
     parser.add_argument("--redirect-url", help="one that is registered, such as http://localhost")
     parser.add_argument("--shared", metavar="ADDRESS", help="a shared mailbox that the signer may open")
     parser.add_argument("--write", action="store_true",
                         help="make drafts, send mail to oneself, and remove both: more facts can be seen")
-    parser.add_argument("--patience", metavar="SECONDS", type=int, default=120, help="how long mail to oneself may take")
+    parser.add_argument("--patience", metavar="SECONDS", type=seconds, default=120, help="how long mail to oneself may take")
     parser.add_argument("--slow", action="store_true", help="also what takes a quarter of an hour")
-    parser.add_argument("--only", metavar="PREFIX", action="append", default=[],
+    parser.add_argument("--only", metavar="PREFIX", type=prefix, action="append", default=[],
                         help="only facts whose names begin so; may be given again")
     parser.add_argument("--no-flow", action="store_true", help="leave out the way through Postern")
     parser.add_argument("--no-sign-in", action="store_true", help="leave out all that needs somebody to sign in")
     parser.add_argument("--show-addresses", action="store_true", help="leave addresses and ids in the report")
-    parser.add_argument("--json", metavar="FILE", help="where the report goes as JSON")
+    parser.add_argument("--json", metavar="FILE", type=writable, help="where the report goes as JSON")
     parser.add_argument("--list", action="store_true", help="print all facts, also those that are not looked at, and end")
     options = parser.parse_args(words)
     if not options.client_id and not options.list:
         parser.error("--client-id is needed")
     options.scopes = [word for word in options.scopes.split(",") if word]
-    options.secret = Path(options.secret_file).read_text().strip() if options.secret_file else None
+    if unknown := set(options.scopes) - {"imap", "graph"} or (not options.scopes and {"none"}):
+        parser.error(f"--scopes: imap, graph or both, not {', '.join(sorted(unknown))}")
+    options.secret = options.secret_file.strip() if options.secret_file else None
+    try:
+        options.place = Cloud(options.cloud, options.config)
+    except (ValueError, KeyError, TypeError) as error:
+        parser.error(f"--cloud: {error}")
     return options
 
 
@@ -84,18 +137,24 @@ def sign_in(live, flow):
     flow.append(entry)
 
 
+def interrupt(*_):
+    """As by the keyboard: the daemon ends, its directory goes, and what was seen is reported."""
+    raise KeyboardInterrupt
+
+
 def main(words):
     options = arguments(words)
     if options.list:
         print(listing())
         return 0
-    configuration = json.loads(Path(options.config).read_text()) if options.config else {}
-    live = Live(options, Cloud(options.cloud, configuration), Web(configuration.get("tls", {}).get("caFile")))
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(ending, interrupt)
+    live = Live(options, options.place, Web(options.config.get("tls", {}).get("caFile")))
     report = Report(options.show_addresses)
     document = report.document
     try:
         if not options.no_flow and not options.no_sign_in:
-            with House(program(), configuration) as house:
+            with House(program(), options.config) as house:
                 for base in options.scopes:
                     Flow(live, house.client, base, say, document["flow"]).run()
         if not options.no_sign_in:

@@ -29,16 +29,23 @@ class House:
         self.client = None
 
     def __enter__(self):
+        try:
+            self._await_start()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def _await_start(self):
         end = time.monotonic() + START_SECONDS
         while self.process.poll() is None and time.monotonic() < end:
             try:
                 self.client = Client(self.socket)
                 self.client.ping()
-                return self
+                return
             except (PosternError, OSError):
                 time.sleep(0.05)
         last = open(self.log.name, errors="replace").read()[-2000:]
-        self.__exit__()
         raise SystemExit(f"posternd does not start; it said:\n{last}")
 
     def __exit__(self, *_):

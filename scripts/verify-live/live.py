@@ -36,7 +36,7 @@ class Cloud:
             self.login, self.graph, self.resource, imap, smtp = CLOUDS[name]
             self.imap, self.smtp, self.graph_resource = (imap, 993), (smtp, 587), self.graph
         else:
-            raise SystemExit(f"no such cloud: {name}")
+            raise ValueError(f"no such cloud: {name}")
 
     def mail_scopes(self):
         return [f"{self.resource}/{name}" for name in MAIL]
