@@ -111,7 +111,7 @@ postern_device_login() {
   local invitation status answer
   invitation=$(postern_call startDeviceLogin "$(printf '%s\n' "${2:-null}" | jq -c --arg app "$1" '. + {app: $app}')") || return
   printf '%s\n' "$invitation" |
-    jq -r '(.message // "Open \(.verificationURI) and enter the code \(.userCode).") | gsub("[[:cntrl:]]"; "")' >&2
+    jq -r '(.message // "Open \(.verificationURI) and enter the code \(.userCode).") | gsub("[[:cntrl:]]"; " ")' >&2
   while :; do
     # Asked again for as long as the daemon says "not yet"; it knows when the code ends.
     answer=$(postern_call awaitDeviceLogin "$(printf '%s\n' "$invitation" | jq -c '{login, timeoutMs: 60000}')" 2>&1) &&
@@ -119,6 +119,11 @@ postern_device_login() {
     case $status:$answer in
       0:*) printf '%s\n' "$answer"; return 0 ;;
       75:timeout:*) ;;
+      69:*)
+        printf '%s\nThe sign-in goes on without this program. To wait again: postern_call awaitDeviceLogin %s\n' "$answer" \
+          "'$(printf '%s\n' "$invitation" | jq -c '{login}')'" >&2
+        return 69
+        ;;
       *) printf '%s\n' "$answer" >&2; return "$status" ;;
     esac
   done

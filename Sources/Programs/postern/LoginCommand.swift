@@ -26,8 +26,9 @@ struct LoginCommand: ParsableCommand {
 
     @OptionGroup var connection: ConnectionOptions
 
-    /// For how long the daemon is asked at a time, in milliseconds; after that it is asked again.
-    private static let round: Int64 = 60_000
+    /// For how long the daemon is asked at a time, in milliseconds; after that it is asked again. Its answer comes before
+    /// we give up on it.
+    private var round: Int64 { Int64(max(1, min(60, connection.timeout / 2))) * 1_000 }
 
     func run() throws {
         let invitation = try connection.call("startDeviceLogin", .object(params))
@@ -48,14 +49,22 @@ struct LoginCommand: ParsableCommand {
         let own = "Open \(address) and enter the code \(invitation["userCode"]?.stringValue ?? "")."
         let words = invitation["message"]?.stringValue ?? own
         return String(
-            String.UnicodeScalarView(words.unicodeScalars.filter { $0.properties.generalCategory != .control }))
+            String.UnicodeScalarView(words.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
     }
 
     /// Asks until the sign-in has ended: the daemon knows how long it may take.
     private func outcome(of login: JSONValue) throws -> JSONValue {
-        let params: JSONValue = ["login": login, "timeoutMs": .integer(Self.round)]
+        let params: JSONValue = ["login": login, "timeoutMs": .integer(round)]
         while true {
-            let answer = try connection.answer("awaitDeviceLogin", params)
+            let answer: Answer
+            do {
+                answer = try connection.answer("awaitDeviceLogin", params)
+            } catch {
+                StandardError.write(
+                    "The sign-in goes on without this program. To wait again:\n"
+                        + "postern call awaitDeviceLogin '\(try JSONWriter.text(params))'\n")
+                throw error
+            }
             if answer.kind != "timeout" { return try answer.result() }
         }
     }

@@ -20,7 +20,7 @@ struct RedirectDesk: RedirectReceiver {
         do throws(RPCError) {
             return try await complete(completion)
         } catch {
-            log.notice("a sign-in did not end well", metadata: ["kind": "\(error.kind)"])
+            log.notice("what a browser brought back did not end well", metadata: ["kind": "\(error.kind)"])
             return Self.outcome(of: error)
         }
     }
