@@ -81,7 +81,7 @@ def arguments(words):
     parser.add_argument("--redirect-url", help="one that is registered, such as http://localhost")
     parser.add_argument("--shared", metavar="ADDRESS", help="a shared mailbox that the signer may open")
     parser.add_argument("--write", action="store_true",
-                        help="make drafts, send mail to oneself, and remove both: more facts can be seen")
+                        help="make drafts and send mail to oneself; of this one mail per base scope stays: more facts can be seen")
     parser.add_argument("--patience", metavar="SECONDS", type=seconds, default=120, help="how long mail to oneself may take")
     parser.add_argument("--slow", action="store_true", help="also what takes a quarter of an hour")
     parser.add_argument("--only", metavar="PREFIX", type=prefix, action="append", default=[],

@@ -80,8 +80,8 @@ class Flow:
 
     def sign_in(self):
         login = self.client.call("startDeviceLogin", {"app": self.app})
-        self.say(f"Postern, {self.base}: " + (login.get("message") or
-                                f"open the page {login['verificationURI']} and enter the code {login['userCode']}"))
+        self.say(f"Postern, {self.base}: " + clean(login.get("message") or
+                 f"open the page {login['verificationURI']} and enter the code {login['userCode']}"))
         while True:
             try:
                 answer = self.client.call("awaitDeviceLogin", {"login": login["login"], "timeoutMs": PATIENCE_MS})
@@ -125,7 +125,7 @@ class Flow:
         return account, f"{len(found)} listed"
 
     def send(self):
-        """Sends, and reads until the mail has come; it stays in no folder."""
+        """Sends, and reads until the mail has come. It stays: Postern removes no mail."""
         subject = f"postern verify-live {secrets.token_hex(6)}"
         sent = self.client.call("sendMessage", {
             "account": self.account, "to": [{"address": self.live.username}], "subject": subject, "text": "To oneself.\n",
@@ -168,7 +168,7 @@ class OwnSignIn:
         if not answer.ok:
             raise NotTried(f"there is no device code: {answer.told()}")
         code = answer.json
-        self.say("This program, for what Postern gives to nobody: " + code["message"])
+        self.say("This program, for what Postern gives to nobody: " + clean(code["message"]))
         interval, end = code.get("interval", 5), time.monotonic() + code["expires_in"]
         while time.monotonic() < end:
             time.sleep(interval)
@@ -196,6 +196,11 @@ class OwnSignIn:
             live.mail_token = answer["access_token"]
         else:
             live.graph_token = answer["access_token"]
+
+
+def clean(words):
+    """A provider's sentence, without what a terminal would obey."""
+    return "".join(letter if letter.isprintable() else " " for letter in words)
 
 
 def told(error):

@@ -163,6 +163,8 @@ class Live:
 
     def call(self, method, path, headers=None, token=None, **more):
         url = path if path.startswith("http") else f"{self.cloud.graph}/v1.0{path}"
+        if not url.startswith(self.cloud.graph + "/"):
+            raise RuntimeError("a link leads away from Graph: the token stays here")
         headers = {"Authorization": "Bearer " + (token or self.graph_token), **(headers or {})}
         return self.web.request(method, url, headers=headers, **more)
 
