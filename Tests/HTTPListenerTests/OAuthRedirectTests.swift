@@ -11,8 +11,12 @@ struct OAuthRedirectTests {
     }
 
     func meaning(_ query: String) -> String {
+        meaning { () throws(RedirectError) in try OAuthRedirect(query: query) }
+    }
+
+    func meaning(_ read: () throws(RedirectError) -> OAuthRedirect) -> String {
         do throws(RedirectError) {
-            let redirect = try OAuthRedirect(query: query)
+            let redirect = try read()
             let answer =
                 switch redirect.answer {
                 case .code(let code): "code \(code.withExposed { $0 })"
@@ -29,7 +33,7 @@ struct OAuthRedirectTests {
         "means what the provider said, or is refused",
         arguments: [
             Case(query: "state=s&code=c", meaning: "s: code c, -"),
-            Case(query: "code=a%2Fb%3D&state=x%20y+z&iss=https%3A%2F%2Fi", meaning: "x y z: code a/b=, https://i"),
+            Case(query: "code=a%2Fb%3D&state=x%2Dy&iss=https%3A%2F%2Fi", meaning: "x-y: code a/b=, https://i"),
             Case(query: "state=s&error=access_denied", meaning: "s: error access_denied (-), -"),
             Case(
                 query: "state=s&error=e&error_description=nicht%20f%C3%BCr+Sie",
@@ -58,6 +62,10 @@ struct OAuthRedirectTests {
             Case(query: "state=s&code=c&scope=a&tenant=t", meaning: "s: code c, -"),
             Case(query: "state=s&state=s&code=c", meaning: "duplicateParameter"),
             Case(query: "state=s&code=c&c%6Fde=d", meaning: "duplicateParameter"),
+            Case(query: "state=s&code=c%0A", meaning: "malformed"),
+            Case(query: "state=s&code=c+d", meaning: "malformed"),
+            Case(query: "state=s%0D%0A&code=c", meaning: "malformed"),
+            Case(query: "state=s%00&error=e", meaning: "malformed"),
             Case(query: "state=s&code=%", meaning: "malformed"),
             Case(query: "state=s&code=%4", meaning: "malformed"),
             Case(query: "state=s&code=%GG", meaning: "malformed"),
@@ -65,6 +73,34 @@ struct OAuthRedirectTests {
             Case(query: "state=s&code=" + String(repeating: "c", count: 65_536), meaning: "tooLarge"),
         ])
     func query(_ c: Case) { #expect(meaning(c.query) == c.meaning) }
+
+    @Test(
+        "is found in what somebody copied, with white space around it and none inside",
+        arguments: [
+            ("http://localhost/oauth?state=s&code=c", "s: code c, -"),
+            ("  http://localhost/oauth?state=s&code=c\n", "s: code c, -"),
+            ("http://localhost/oauth?code=c&state=s \r\n", "s: code c, -"),
+            ("http://localhost/oauth?state=s&code=c#fragment\t\u{A0}", "s: code c, -"),
+            ("http://localhost/oauth?state=s&code=c\nd", "malformed"),
+            ("http://localhost/oauth?state=s&code=c d", "malformed"),
+            ("http://localhost/oauth", "missingState"),
+            (" ", "missingState"),
+        ])
+    func copied(_ url: String, _ expected: String) {
+        #expect(meaning { () throws(RedirectError) in try OAuthRedirect(url: url) } == expected)
+    }
+
+    @Test(
+        "can be brought in parts, which are looked at before anything is spent",
+        arguments: [
+            ("s", "c", "s: code c, i"), ("s\n", " c\r\n", "s: code c, i"), (" ", "c", "missingState"),
+            ("s", "\n", "neitherCodeNorError"), ("s", "c\nd", "malformed"), ("s", "c d", "malformed"),
+            ("s\u{0}", "c", "malformed"), ("s", "ç", "malformed"),
+        ])
+    func parts(_ state: String, _ code: String, _ expected: String) {
+        #expect(
+            meaning { () throws(RedirectError) in try OAuthRedirect(state: state, code: code, iss: "i") } == expected)
+    }
 
     @Test("may be as long as it may be")
     func longest() {
@@ -74,9 +110,9 @@ struct OAuthRedirectTests {
 
     @Test("is never a crash when it is cut off")
     func truncated() {
-        let query = "code=a%2Fb%3D&state=x%20y&error_description=%C3%BC&iss=https%3A%2F%2Fi"
+        let query = "code=a%2Fb%3D&state=x%2Dy&error_description=%C3%BC&iss=https%3A%2F%2Fi"
         for end in query.indices { _ = meaning(String(query[..<end])) }
-        #expect(meaning(query) == "x y: code a/b=, https://i")
+        #expect(meaning(query) == "x-y: code a/b=, https://i")
     }
 
     @Test("shows neither code nor state when it is printed")

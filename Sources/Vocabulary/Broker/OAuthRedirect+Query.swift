@@ -4,10 +4,22 @@ extension OAuthRedirect {
     /// Longer is no redirect: Entra's codes have some 2,000 bytes.
     package static let queryLimit = 65_536
 
-    /// Reads the whole URL that the browser was sent to.
+    /// Reads the whole URL that the browser was sent to. White space around it does not count: whoever copies it takes along
+    /// a line break. White space inside is a piece that is missing or too much.
     package init(url: String) throws(RedirectError) {
+        let url = Self.trimmed(url)
+        guard !url.contains(where: \.isWhitespace) else { throw .malformed }
         guard let mark = url.firstIndex(of: "?") else { throw .missingState }
         try self.init(query: String(url[url.index(after: mark)...].prefix { $0 != "#" }))
+    }
+
+    /// What somebody took out of the redirect by himself, decoded. White space around it does not count.
+    package init(state: String, code: String, iss: String?) throws(RedirectError) {
+        let (state, code) = (Self.trimmed(state), Self.trimmed(code))
+        guard !state.isEmpty else { throw .missingState }
+        guard !code.isEmpty else { throw .neitherCodeNorError }
+        guard Self.isWord(state), Self.isWord(code) else { throw .malformed }
+        self.init(state: Secret(state), answer: .code(Secret(code)), iss: iss)
     }
 
     /// Reads the query of the redirect as it came, without the `?`. Parameters that mean nothing here are passed over.
@@ -24,6 +36,7 @@ extension OAuthRedirect {
         // RFC 6749, section 3.1: a parameter without a value is one that was left out.
         values = values.filter { !$0.value.isEmpty }
         guard let state = values["state"] else { throw .missingState }
+        guard Self.isWord(state), Self.isWord(values["code"] ?? "") else { throw .malformed }
         self.init(state: Secret(state), answer: try Self.answer(values), iss: values["iss"])
     }
 
@@ -43,6 +56,14 @@ extension OAuthRedirect {
             guard isConsent, let tenant = values["tenant"] else { throw .neitherCodeNorError }
             return .adminConsent(tenant: tenant, scopes: values["scope"]?.split(separator: " ").map(String.init) ?? [])
         }
+    }
+
+    /// Whether it can be a state or a code, neither of which is ever given with a space (RFC 6749, appendix A). Anything else
+    /// came in by the way, and a code that is sent on with it is a sign-in lost.
+    private static func isWord(_ text: String) -> Bool { text.utf8.allSatisfy { (0x21...0x7E).contains($0) } }
+
+    private static func trimmed(_ text: String) -> String {
+        String(text.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
     }
 
     /// application/x-www-form-urlencoded, as RFC 6749, appendix B has it.
