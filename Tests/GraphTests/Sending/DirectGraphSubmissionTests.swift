@@ -1,6 +1,7 @@
 import Broker
 import Domain
 import Mail
+import Synchronization
 import TestSupport
 import Testing
 import Transport
@@ -18,16 +19,17 @@ struct DirectGraphSubmissionTests {
     }
 
     private func send(
-        over rig: Rig, handover: MailError? = nil
+        over rig: Rig, after earlier: Int = 0, until deadline: Deadline = .after(.seconds(3_600)),
+        handover: MailError? = nil
     ) async throws -> Result<SubmissionReceipt, MailError> {
         let message = try Outgoing.message(to: ["bo@example.com", "cy@example.com"])
         let submission = submission(over: rig)
         do throws(MailError) {
-            let receipt = try await submission.submit(message, until: .after(.seconds(3_600))) {
+            let receipt = try await submission.submit(message, until: deadline) {
                 (evidence) throws(MailError) in
                 if let handover { throw handover }
                 #expect(evidence == nil)
-                #expect(rig.http.requests.isEmpty, "told before anything is sent")
+                #expect(rig.http.requests.count == earlier, "told before anything is sent")
             }
             return .success(receipt)
         } catch {
@@ -78,6 +80,37 @@ struct DirectGraphSubmissionTests {
         let failure = try #require(try await send(over: rig).failure)
         #expect((failure == .sendOutcomeUnknown) == ending.isUnknown, "\(failure)")
         #expect(rig.http.requests.count == 1)
+    }
+
+    @Test("is in no doubt about a message that a busy Graph kept from being sent")
+    func held() async throws {
+        let busy = Answer.error(503, "ErrorServerBusy", "", ["Retry-After": "7200"])
+        let rig = Rig(settings: GraphSettings(longestPauseMs: 7_200_000), [busy])
+        #expect(await rig.failure() != nil, "somebody reads, and is told to wait for two hours")
+        let failure = try #require(try await send(over: rig, after: 1).failure)
+        #expect(Self.isBusy(failure), "\(failure)")
+        #expect(rig.http.requests.count == 1)
+    }
+
+    @Test("is in no doubt where its refused token cannot be tried anew because Graph is busy by then")
+    func heldAfterRefusedToken() async throws {
+        let busy = GraphRefusal(status: 503, headers: [HTTPField("Retry-After", "7200")], body: [])
+        let channel = Mutex<GraphChannel?>(nil)
+        let tokens = FixedCredentials(.bearer(Secret("token-1")), .bearer(Secret("token-2")))
+        let rig = Rig(credentials: tokens) { (_) throws(TransportError) in
+            if let channel = channel.withLock({ $0 }) {
+                channel.holdBack(until: channel.pacing.now + .seconds(7_200), because: busy)
+            }
+            return try Answer.error(401, "InvalidAuthenticationToken").response()
+        }
+        channel.withLock { $0 = rig.channel }
+        let failure = try #require(try await send(over: rig).failure)
+        #expect(Self.isBusy(failure), "\(failure)")
+        #expect(rig.http.requests.count == 1)
+    }
+
+    private static func isBusy(_ failure: MailError) -> Bool {
+        if case .unavailable(_, _, let fault) = failure { fault?.status == 503 } else { false }
     }
 
     @Test("sends nothing that could not be journaled")

@@ -5,13 +5,15 @@ internal import Transport
 extension GraphChannel {
     /// Makes the call that hands a message over, once. `handover` is awaited right before it; what it throws is thrown
     /// on. Any error but `sendOutcomeUnknown` means that the message was not taken; `unavailable` is Graph's word for it
-    /// only, and the draft knows better.
+    /// only, and the draft knows better: where no draft can be asked (`hasDraft`), a failure of Graph's is a doubt.
     ///
-    /// The deadline is that of everything before `handover`; the answer has a time of its own from then on. Only a refused token leads to a second request, because the
-    /// first was turned away at the door.
+    /// The deadline is that of everything before `handover`; the answer has a time of its own from then on. Only a refused
+    /// token leads to a second request, because the first was turned away at the door. What keeps either from being made
+    /// is never a doubt.
     @discardableResult
     func send(
-        _ call: GraphCall, until deadline: Deadline, handover: @Sendable () async throws(MailError) -> Void
+        _ call: GraphCall, hasDraft: Bool = true, until deadline: Deadline,
+        handover: @Sendable () async throws(MailError) -> Void
     ) async throws(MailError) -> GraphAnswer {
         precondition(call.repetition == .never, "a send that may be repeated")
         let token = try await token(until: deadline)
@@ -20,11 +22,11 @@ extension GraphChannel {
             try await handover()
             return await self.answer(to: request, until: .after(.milliseconds(self.settings.sendAnswerMs)))
         }
-        guard let refusal = Self.refusedToken(first) else { return try outcome(of: first, call) }
+        guard let refusal = Self.refusedToken(first) else { return try outcome(of: first, call, hasDraft) }
         let limit = Deadline.after(.milliseconds(settings.sendAnswerMs))
         let request = try request(call, try await self.token(insteadOf: token, after: refusal, until: limit))
         let second = try await admitted(until: limit) { _ in await self.answer(to: request, until: limit) }
-        return try outcome(of: second, call)
+        return try outcome(of: second, call, hasDraft)
     }
 
     private func answer(
@@ -47,7 +49,7 @@ extension GraphChannel {
     }
 
     private func outcome(
-        of result: Result<HTTPResponse, TransportError>, _ call: GraphCall
+        of result: Result<HTTPResponse, TransportError>, _ call: GraphCall, _ hasDraft: Bool
     ) throws(MailError) -> GraphAnswer {
         switch result {
         case .success(let response):
@@ -58,7 +60,9 @@ extension GraphChannel {
             var tries = GraphTries(settings)
             let pauseMs = tries.failed(.refusal(refusal), .never, chance: pacing.chance()).pauseMs
             holdBack(until: pacing.now + .milliseconds(pauseMs), because: refusal)
-            throw refusal.error(about: call.about, retryAfterMs: pauseMs)
+            let error = refusal.error(about: call.about, retryAfterMs: pauseMs)
+            if case .unavailable = error, refusal.status >= 500, !hasDraft { throw .sendOutcomeUnknown }
+            throw error
         case .failure(let error) where error.cameBeforeAnyByte: throw MailError(error)
         case .failure: throw .sendOutcomeUnknown
         }

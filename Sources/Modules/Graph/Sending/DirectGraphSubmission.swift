@@ -37,16 +37,11 @@ package struct DirectGraphSubmission: Submission {
     ) async throws(MailError) -> SubmissionReceipt {
         let call = GraphCall(
             .post, .mailbox("sendMail"), body: .mime(message.bytes), about: .account, repetition: .never)
-        do throws(MailError) {
-            let answer = try await channel.send(call, until: deadline) { () throws(MailError) in
-                if Task.isCancelled { throw .cancelled }
-                try await handover(nil)
-            }
-            return SubmissionReceipt(acceptedByGraph: message, status: answer.status)
-        } catch .unavailable(_, _, let fault) where (fault?.status ?? 0) >= 500 {
-            // No draft can be asked whether it was sent.
-            throw .sendOutcomeUnknown
+        let answer = try await channel.send(call, hasDraft: false, until: deadline) { () throws(MailError) in
+            if Task.isCancelled { throw .cancelled }
+            try await handover(nil)
         }
+        return SubmissionReceipt(acceptedByGraph: message, status: answer.status)
     }
 
     /// There is never any evidence.
