@@ -99,12 +99,31 @@ struct ExternalAccountTests {
 
     @Test("is added by who sees its address and its user name, and tried first")
     func narrowed() async throws {
-        _ = try await add("sales@example.com", as: Self.hers)
-        #expect(await refusal { try await add("ann@example.com", as: Self.hers) }?.kind == "forbidden")
+        let inCloud: (inout ExternalAccountSettings) -> Void = {
+            $0.imap = nil
+            $0.cloud = "moon"
+        }
+        _ = try await add("sales@example.com", as: Self.hers, inCloud)
+        #expect(await refusal { try await add("ann@example.com", as: Self.hers, inCloud) }?.kind == "forbidden")
         // The source goes by the user name: with another's it would open another's mail.
         #expect(
-            await refusal { try await add("sales@example.com", username: "ann@example.com", as: Self.hers) }?.kind
+            await refusal { try await add("sales@example.com", username: "ann@example.com", as: Self.hers, inCloud) }?
+                .kind
                 == "forbidden")
-        #expect(await refusal { try await add("sales@example.com", verify: false, as: Self.hers) }?.kind == "forbidden")
+        #expect(
+            await refusal { try await add("sales@example.com", verify: false, as: Self.hers, inCloud) }?.kind
+                == "forbidden")
+    }
+
+    @Test("shows its token to no server that a caller chose who would not be given the token")
+    func serversOfTheirOwn() async throws {
+        let smtpAlone: (inout ExternalAccountSettings) -> Void = { ($0.imap, $0.smtp) = (nil, Self.server) }
+        for change in [{ _ in }, smtpAlone] {
+            let error = await refusal { try await add("sales@example.com", as: Self.hers, change) }
+            #expect(error?.kind == "forbidden")
+            #expect(error?.hint?.contains("cloud") == true)
+        }
+        #expect(await house.mailbox.calls.isEmpty, "no server was tried")
+        _ = try await add("sales@example.com")
     }
 }

@@ -59,6 +59,11 @@ package struct AddAccountHandler: RPCHandler {
             address = settings.address
             // The source goes by the user name: whoever could choose it freely could read anybody's mail.
             if let username = settings.username { try Self.checkScope(username, of: call) }
+            guard settings.imap == nil && settings.smtp == nil || call.party.seesEverything else {
+                throw RPCError(
+                    .forbidden, "this caller may not choose the servers that a token source's tokens are shown to",
+                    hint: "name a cloud in place of imap and smtp, or let this client see all accounts")
+            }
         }
         try Self.checkScope(address.description, of: call)
         guard verifying || call.party.seesEverything else {
