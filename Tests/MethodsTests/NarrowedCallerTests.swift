@@ -191,10 +191,21 @@ struct ReadinessTests {
 struct DeviceLoginCallerTests {
     let house = House()
 
-    private func start(_ account: AccountID?, accounts: Scope) async -> String? {
+    private func start(_ account: AccountID?, mailbox: EmailAddress? = nil, accounts: Scope) async -> String? {
         await refusalOf { () throws(RPCError) in
             _ = try await StartDeviceLoginHandler(broker: house.broker, accounts: house.accounts, limit: house.limit)
-                .handle(.init(app: House.app, account: account), House.call("startDeviceLogin", accounts: accounts))
+                .handle(
+                    .init(app: House.app, account: account, mailbox: mailbox),
+                    House.call("startDeviceLogin", accounts: accounts))
+        }?.kind
+    }
+
+    private func authorize(_ account: AccountID?, mailbox: EmailAddress?, accounts: Scope) async -> String? {
+        await refusalOf { () throws(RPCError) in
+            _ = try await AuthorizeURLHandler(broker: house.broker, accounts: house.accounts, limit: house.limit)
+                .handle(
+                    .init(app: House.app, account: account, mailbox: mailbox),
+                    House.call("authorizeURL", accounts: accounts))
         }?.kind
     }
 
@@ -207,6 +218,19 @@ struct DeviceLoginCallerTests {
         // As far as the broker, which here begins nothing.
         #expect(await start(House.lender, accounts: own) == "requestCancelled")
         #expect(await start(nil, accounts: .all) == "requestCancelled")
+    }
+
+    @Test("or in a browser opens no shared mailbox that is not the caller's")
+    func mailboxes() async throws {
+        let narrow = Scope.only([House.lender.rawValue, "Support@example.com"])
+        for (address, scope, kind) in [
+            ("chief@example.com", narrow, "forbidden"), ("support@example.com", narrow, "requestCancelled"),
+            ("chief@example.com", .all, "requestCancelled"),
+        ] {
+            let mailbox = try #require(EmailAddress(address))
+            #expect(await start(House.lender, mailbox: mailbox, accounts: scope) == kind)
+            #expect(await authorize(House.lender, mailbox: mailbox, accounts: scope) == kind)
+        }
     }
 }
 

@@ -17,7 +17,7 @@ package struct AuthorizeURLHandler: RPCHandler {
 
     package func handle(_ params: Method.Params, _ call: RPCCall) async throws(RPCError) -> Method.Result {
         let deadline = try limit.deadline(params.timeoutMs)
-        try await SignInTarget(accounts: accounts).check(params.account, for: call)
+        try await SignInTarget(accounts: accounts).check(params.account, mailbox: params.mailbox, for: call)
         let request = Method.request(params, from: call.party.id)
         return try await askingBroker(until: deadline) { () throws(BrokerError) in try await broker.beginSignIn(request)
         }

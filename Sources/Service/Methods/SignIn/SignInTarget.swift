@@ -7,8 +7,16 @@ internal import Mail
 struct SignInTarget {
     let accounts: VisibleAccounts
 
-    /// A sign-in that names no account may end at any, so it is for callers that see them all.
-    func check(_ account: AccountID?, for call: RPCCall) async throws(RPCError) {
+    /// A sign-in that names no account may end at any, so it is for callers that see them all. One for a shared mailbox
+    /// makes an account of that too, which has to be the caller's like one that he adds.
+    func check(
+        _ account: AccountID?, mailbox: EmailAddress?, for call: RPCCall
+    ) async throws(RPCError) {
+        if let mailbox, !call.party.maySee(address: mailbox.description) {
+            throw RPCError(
+                .forbidden, "this caller may open mailboxes of its own addresses only",
+                hint: "name the mailbox in the accounts of this client's entry, or let it see all accounts")
+        }
         if let account {
             try await check(try await accounts.account(account, for: call), for: call)
         } else if !call.party.seesEverything {

@@ -17,7 +17,7 @@ package struct StartDeviceLoginHandler: RPCHandler {
 
     package func handle(_ params: Method.Params, _ call: RPCCall) async throws(RPCError) -> Method.Result {
         let deadline = try limit.deadline(params.timeoutMs)
-        try await SignInTarget(accounts: accounts).check(params.account, for: call)
+        try await SignInTarget(accounts: accounts).check(params.account, mailbox: params.mailbox, for: call)
         let request = DeviceLoginRequest(
             app: params.app, account: params.account, expectedEmail: params.expectedEmail, mailbox: params.mailbox,
             context: params.context, caller: call.party.id)
