@@ -15,8 +15,12 @@ struct SharedSignInTests {
     let clock = ManualWallClock()
     let directory: AccountDirectory
 
-    init() {
-        directory = AccountDirectory(
+    init() { directory = Self.directory(store, keeper, clock) }
+
+    private static func directory(
+        _ store: InMemoryAccountStore, _ keeper: InMemoryCredentialKeeper, _ clock: ManualWallClock
+    ) -> AccountDirectory {
+        AccountDirectory(
             store: store, keeper: keeper, spool: InMemoryContentSpool(),
             backends: Backends(
                 factory: ScriptedBackends(mailbox: ScriptedMailbox()), credentials: FixedCredentials()),
@@ -25,19 +29,20 @@ struct SharedSignInTests {
     }
 
     static func signedIn(
-        _ mailbox: String?, tenant: String = "t", missing: [String] = [], isNew: Bool = true
+        _ mailbox: String?, tenant: String = "t", missing: [String] = [], isNew: Bool = true,
+        at moment: Timestamp? = nil
     ) throws -> SignedIn {
         SignedIn(
             account: signer, isNew: isNew, app: OpenedMailboxTests.app,
             identity: Identity(tenant: tenant, subject: "s", username: "ann@tenant.example", email: "ann@example.com"),
             grantedScopes: [], missingScopes: missing, mailbox: try mailbox.map { try #require(EmailAddress($0)) },
-            servers: OpenedMailboxTests.servers)
+            servers: OpenedMailboxTests.servers, signedInAt: moment)
     }
 
     /// What the broker does first, and the directory then.
     @discardableResult
     func signIn(_ mailbox: String?, isNew: Bool = true) async throws -> (SignedIn, Account) {
-        let signedIn = try Self.signedIn(mailbox, isNew: isNew)
+        let signedIn = try Self.signedIn(mailbox, isNew: isNew, at: clock.now())
         await keeper.keep(signedIn)
         await keeper.signIn(at: clock.now())
         return try await directory.settle(signedIn)
@@ -112,6 +117,58 @@ struct SharedSignInTests {
         clock.advance(seconds: 5)
         let (_, fresh) = try await signIn("support@example.com", isNew: false)
         #expect(fresh.id != account.id)
+    }
+
+    @Test("does not bring it back either after a sign-in in between, or in a daemon that was started since")
+    func removedLongAgo() async throws {
+        let (old, account) = try await signIn("support@example.com")
+        clock.advance(seconds: 5)
+        try await directory.remove(account.id)
+        clock.advance(seconds: 5)
+        try await signIn(nil, isNew: false)
+        for directory in [directory, Self.directory(store, keeper, clock)] {
+            let refused = await failure { () throws(MailError) in try await directory.settle(old) }
+            #expect(refused == .credential(.stateInvalid))
+        }
+        #expect(await store.rows.count == 1)
+    }
+
+    @Test("that is asked for again undoes nothing of a later one", arguments: [nil, "support@example.com"])
+    func later(_ mailbox: String?) async throws {
+        var first = try Self.signedIn(mailbox, missing: ["https://outlook.example/SMTP.Send"], at: clock.now())
+        first.app = AppID(unchecked: "app_before")
+        first.servers.graph = nil
+        await keeper.keep(first)
+        await keeper.signIn(at: clock.now())
+        let (_, one) = try await directory.settle(first)
+        #expect(one.lacks("SMTP.Send"))
+        clock.advance(seconds: 60)
+        try await signIn(nil, isNew: false)
+        let rows = await store.rows
+        #expect(rows.values.allSatisfy { !$0.lacks("SMTP.Send") && $0.graph != nil })
+        let (outcome, again) = try await directory.settle(first)
+        #expect(again.id == one.id)
+        #expect(outcome.isNew == first.isNew)
+        #expect(await store.rows == rows)
+    }
+
+    @Test("goes by what opens a mailbox, and not by what stands in From")
+    func names() async throws {
+        let (_, ann) = try await signIn(nil)
+        _ = try await directory.update(
+            ann.id, AccountChange(address: EmailAddress("support@example.com")), until: Fixture.later)
+        clock.advance(seconds: 60)
+        let (_, support) = try await signIn("support@example.com", isNew: false)
+        #expect(support.authentication == .borrowed(from: ann.id), "though her own mail says so too")
+        _ = try await directory.update(
+            support.id, AccountChange(address: EmailAddress("sales@example.com")), until: Fixture.later)
+        let (_, sales) = try await signIn("sales@example.com", isNew: false)
+        #expect(![ann.id, support.id].contains(sales.id))
+        #expect(sales.username == "sales@example.com")
+        clock.advance(seconds: 60)
+        try await directory.remove(support.id)
+        let (_, same) = try await signIn("sales@example.com", isNew: false)
+        #expect(same.id == sales.id)
     }
 
     @Test("keeps what somebody set of the mailbox's account")

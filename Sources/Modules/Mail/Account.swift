@@ -45,6 +45,8 @@ package struct Account: Sendable, Hashable, Codable {
     package var sentCopy: SentCopyRule
     /// Mailboxes for roles, where the server's word and the table of names are wrong or silent.
     package var roleOverrides: [MailboxRole: String]
+    /// When mailboxes that borrowed from it were removed, by what they were opened as: no sign-in of before brings one back.
+    package var returnedMailboxes: [String: Timestamp]?
     package var createdAt: Timestamp
 
     package init(

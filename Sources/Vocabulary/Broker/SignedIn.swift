@@ -17,10 +17,14 @@ package struct SignedIn: Codable, Hashable, Sendable {
     package var servers: MailServers
     /// The caller's own text from `authorizeURL`.
     package var context: String?
+    /// When the grant was given, which tells it from that of another sign-in of the same user; nil in records from before
+    /// anybody kept it.
+    package var signedInAt: Timestamp?
 
     package init(
         account: AccountID, isNew: Bool, app: AppID, identity: Identity, grantedScopes: [String],
-        missingScopes: [String] = [], mailbox: EmailAddress? = nil, servers: MailServers, context: String? = nil
+        missingScopes: [String] = [], mailbox: EmailAddress? = nil, servers: MailServers, context: String? = nil,
+        signedInAt: Timestamp? = nil
     ) {
         self.account = account
         self.isNew = isNew
@@ -31,5 +35,6 @@ package struct SignedIn: Codable, Hashable, Sendable {
         self.mailbox = mailbox
         self.servers = servers
         self.context = context
+        self.signedInAt = signedInAt
     }
 }

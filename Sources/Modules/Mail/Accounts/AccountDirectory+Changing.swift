@@ -32,10 +32,11 @@ extension AccountDirectory {
         if !borrowers.isEmpty { activities.expect(borrowers) }
     }
 
-    /// What the provider grants may become known at any time, and has nothing to do with the change.
+    /// What the provider grants may become known at any time, like what was removed, and has nothing to do with the change.
     private static func isSame(_ one: Account, _ other: Account) -> Bool {
         var other = other
         other.missingScopes = one.missingScopes
+        other.returnedMailboxes = one.returnedMailboxes
         return one == other
     }
 }

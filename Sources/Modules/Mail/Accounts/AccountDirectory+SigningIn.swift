@@ -8,7 +8,8 @@ extension AccountDirectory {
     /// it is the result then, and borrows from the signer's own. The grant is durable already.
     ///
     /// A sign-in is answered from its record as long as it lives, also when its account was removed since: without the
-    /// grant it is over (`stateInvalid`), and nothing comes back.
+    /// grant it is over (`stateInvalid`), and nothing comes back. Where the same user signed in once more meanwhile, the
+    /// account is as that sign-in left it.
     @discardableResult
     package func adopt(_ signedIn: SignedIn) async throws(MailError) -> Account {
         try await settle(signedIn).1
@@ -19,18 +20,24 @@ extension AccountDirectory {
         await takeTurn(signedIn.account)
         defer { endTurn(signedIn.account) }
         guard let grant = try await keeper.grantStatus(of: signedIn.account) else { throw .credential(.stateInvalid) }
-        let own = try await adoptOwn(signedIn)
+        let signedInAt = signedIn.signedInAt ?? grant.signedInAt
+        let isLatest = signedIn.app == grant.app && signedInAt == grant.signedInAt
+        let own =
+            if !isLatest, let known = try await store.account(signedIn.account) { known } else {
+                try await adoptOwn(signedIn, grant)
+            }
         guard let mailbox = signedIn.mailbox else { return (signedIn, own) }
-        let account = try await adopt(mailbox, lentBy: own, signedInAt: grant.signedInAt)
+        let account = try await adopt(mailbox, lentBy: own, signedInAt: signedInAt)
         var outcome = signedIn
-        if account.id != own.id { outcome.isNew = account.createdAt >= grant.signedInAt }
+        if account.id != own.id { outcome.isNew = account.createdAt >= signedInAt }
         return (outcome, account)
     }
 
-    private func adoptOwn(_ signedIn: SignedIn) async throws(MailError) -> Account {
+    private func adoptOwn(_ signedIn: SignedIn, _ grant: GrantStatus) async throws(MailError) -> Account {
         let known = try await store.account(signedIn.account)
-        let account =
+        var account =
             if let known { known.authorised(by: signedIn) } else { try Account(signedIn, createdAt: clock.now()) }
+        account.forgetReturns(since: grant.signedInAt, at: clock.now())
         try await store.save(account)
         let borrowers = try await followed(account)
         for account in [account.id] + borrowers { activities.forget(account) }
@@ -44,16 +51,16 @@ extension AccountDirectory {
     private func adopt(
         _ mailbox: EmailAddress, lentBy own: Account, signedInAt: Timestamp
     ) async throws(MailError) -> Account {
-        if own.isCalled(mailbox.description) { return own }
+        if own.isOpened(as: mailbox.description) { return own }
         guard own.identity?.isPersonal != true else {
             throw .invalid(field: "mailbox", reason: "personal accounts have no shared mailboxes")
         }
         let wanted = try MailboxSettings(mailbox: mailbox)
             .account(makeID(), borrowingFrom: own, createdAt: clock.now())
-        if let known = try await borrowers(of: own.id).first(where: { $0.isCalled(mailbox.description) }) {
+        if let known = try await borrowers(of: own.id).first(where: { $0.isOpened(as: mailbox.description) }) {
             return known
         }
-        if let gone = returned[own.id]?[mailbox.description.lowercased()], gone > signedInAt {
+        if let gone = own.returnedMailboxes?[mailbox.description.lowercased()], gone > signedInAt {
             throw .credential(.stateInvalid)
         }
         try await store.save(wanted)
@@ -61,15 +68,14 @@ extension AccountDirectory {
         return wanted
     }
 
-    /// Remembers that a borrowed mailbox was removed, for as long as a sign-in's record may bring it back.
-    func noteReturn(of account: Account) {
-        guard case .borrowed(let lender) = account.authentication else { return }
-        let now = clock.now()
-        var known = (returned[lender] ?? [:]).filter { $0.value.duration(to: now) < Self.longestRecord }
-        for name in [account.username, account.address] { known[name.lowercased()] = now }
-        returned[lender] = known
+    /// Remembers in the lender's row that a borrowed mailbox is removed. To be called in the lender's turn.
+    func noteReturn(of account: Account) async throws(MailError) {
+        guard let id = account.lender, var lender = try await store.account(id) else { return }
+        var returned = lender.returnedMailboxes ?? [:]
+        for name in account.openedAs { returned[name] = clock.now() }
+        lender.returnedMailboxes = returned
+        try await store.save(lender)
     }
-    private static let longestRecord: Duration = .seconds(86_400)
 
     // MARK: What the provider granted
 
@@ -104,10 +110,26 @@ extension Account {
         }
     }
 
-    /// Whether its mailbox is known by this name.
-    fileprivate func isCalled(_ name: String) -> Bool {
-        [username, address, graph?.user, identity?.username, identity?.email].contains {
-            $0?.lowercased() == name.lowercased()
-        }
+    /// Whose sign-in a borrowed mailbox is opened by.
+    var lender: AccountID? {
+        if case .borrowed(let lender) = authentication { lender } else { nil }
     }
+
+    /// What the servers are asked for, in lower case. What stands in `From` opens nothing.
+    fileprivate var openedAs: Set<String> { Set([username, graph?.user].compactMap { $0?.lowercased() }) }
+
+    /// Whether this name opens the mailbox. Names of the user who signed in do for his own.
+    fileprivate func isOpened(as name: String) -> Bool {
+        [username, graph?.user, identity?.username, identity?.email].contains { $0?.lowercased() == name.lowercased() }
+    }
+
+    /// Forgets removals that nothing can undo any more: neither this sign-in nor the record of an earlier one.
+    fileprivate mutating func forgetReturns(since signedInAt: Timestamp, at now: Timestamp) {
+        let kept = (returnedMailboxes ?? [:]).filter {
+            $0.value > signedInAt || $0.value.duration(to: now) < Self.longestRecord
+        }
+        returnedMailboxes = kept.isEmpty ? nil : kept
+    }
+    /// How long a sign-in can be asked for, and more.
+    private static let longestRecord: Duration = .seconds(2 * 86_400)
 }

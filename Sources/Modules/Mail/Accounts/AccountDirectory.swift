@@ -19,8 +19,6 @@ package actor AccountDirectory {
     var adding: [AccountID: Account] = [:]
     /// Apps that are being deleted.
     var leaving: Set<AppID> = []
-    /// Borrowed mailboxes that were removed lately, by lender and name.
-    var returned: [AccountID: [String: Timestamp]] = [:]
     /// Accounts that are being adopted or removed, each with those who wait for their turn.
     private var changing: [AccountID: [CheckedContinuation<Void, Never>]] = [:]
 
@@ -138,9 +136,14 @@ package actor AccountDirectory {
     ///
     /// What borrows its sign-in is removed with it where it is one of `borrowers`; others keep it (`lent`).
     package func remove(_ id: AccountID, with borrowers: Set<AccountID> = []) async throws(MailError) {
+        // The lender's row remembers it, and a sign-in makes mailboxes in the lender's turn.
+        let lender = try await account(id).lender
+        if let lender { await takeTurn(lender) }
+        defer { if let lender { endTurn(lender) } }
         await takeTurn(id)
         defer { endTurn(id) }
-        _ = try await account(id)
+        let account = try await account(id)
+        try await noteReturn(of: account)
         let borrowing = try await self.borrowers(of: id).map(\.id)
         guard borrowing.allSatisfy(borrowers.contains) else { throw .lent(to: borrowing) }
         for borrower in borrowing {
@@ -153,10 +156,8 @@ package actor AccountDirectory {
 
     /// To be called in the account's turn.
     private func removeNow(_ id: AccountID) async throws(MailError) {
-        guard let account = try await store.account(id) else { return }
+        guard try await store.account(id) != nil else { return }
         try await store.remove(id)
-        noteReturn(of: account)
-        returned[id] = nil
         await backends.drop(id)
         await spool.removeAll(of: id)
         activities.forget(id)

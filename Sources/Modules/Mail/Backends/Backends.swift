@@ -71,11 +71,12 @@ package final class Backends: Sendable {
         }
     }
 
-    /// Whether clients made for one serve the other: all but the names for people.
+    /// Whether clients made for one serve the other: all but the names for people, and what is remembered.
     private static func isSame(_ one: Account, _ other: Account) -> Bool {
         var renamed = one
         renamed.name = other.name
         renamed.identity = other.identity
+        renamed.returnedMailboxes = other.returnedMailboxes
         return renamed == other
     }
 }
