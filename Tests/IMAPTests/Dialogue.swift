@@ -15,6 +15,11 @@ enum Dialogue {
     static let password = MailCredential.password(Secret("sesame"))
     static var soon: Deadline { .after(.seconds(3_600)) }
 
+    /// Exchange let the token in, and not the mailbox.
+    static let notConnected = MailError.unavailable(
+        "too many connections are open to this mailbox, IMAP is switched off for it, or it has no licence: "
+            + "BAD User is authenticated but not connected.")
+
     /// `user=ann@example.com^Aauth=Bearer token^A^A`.
     static let xoauth2 = Base64(Array("user=ann@example.com\u{1}auth=Bearer token\u{1}\u{1}".utf8)).text
 

@@ -91,11 +91,19 @@ struct SignInTests {
         let denied = await verify(
             refusal, refusal, credentials: FixedCredentials(Dialogue.token, .bearer(Secret("newer"))),
             account: borrowed)
-        #expect(denied.error == .accessDenied(by: .imap), "\(denied)")
+        #expect(denied.error == .accessDenied(by: .imap, openedBy: borrowed.authentication), "\(denied)")
     }
 
-    @Test("takes Exchange's second thought for a refusal that no new token helps against")
-    func notConnected() async {
+    @Test(
+        "takes Exchange's second thought for what passes, and for a missing right where others open the mailbox",
+        arguments: [
+            (Account.Authentication.password, false), (.grant(AppID(unchecked: "app_a")), false),
+            (.borrowed(from: AccountID(unchecked: "acc_b")), true),
+            (.application(AppID(unchecked: "app_a"), tenant: "t"), true),
+        ] as [(Account.Authentication, Bool)])
+    func notConnected(_ authentication: Account.Authentication, _ lacksRight: Bool) async {
+        var account = Dialogue.account
+        account.authentication = authentication
         let credentials = FixedCredentials(Dialogue.token, .bearer(Secret("newer")))
         let result = await verify(
             Dialogue.capability("IMAP4 IMAP4rev1 AUTH=XOAUTH2 LOGINDISABLED SASL-IR NAMESPACE LITERAL+") + [
@@ -104,9 +112,9 @@ struct SignInTests {
                 .line("{tag-1} OK CAPABILITY completed."),
                 .line("{tag} BAD User is authenticated but not connected."), .line("* BYE Connection closed. 14"),
                 .close,
-            ], credentials: credentials)
-        #expect(
-            result.error == .authenticationFailed(reply: "BAD User is authenticated but not connected."), "\(result)")
+            ], credentials: credentials, account: account)
+        let denied = MailError.accessDenied(by: .imap, openedBy: authentication)
+        #expect(result.error == (lacksRight ? denied : Dialogue.notConnected), "\(result)")
         #expect(await credentials.rejected.isEmpty)
     }
 

@@ -95,7 +95,6 @@ struct AccountTenderTests {
             MailError.authenticationFailed(reply: "no"), .credential(.signInRequired(id, nil)),
             .credential(.consentRequired(scopes: [], nil)), .credential(.vaultSealed),
             .rejected(ServerReply(code: 550, text: "no")),
-            .refused(Refusal(.accessDenied, reason: "denied", fault: ProviderFault(name: "graph"))),
         ])
     func fatal(_ error: MailError) async throws {
         await mailbox.fail(with: .timedOut)
@@ -109,6 +108,30 @@ struct AccountTenderTests {
         clock.advance(seconds: 86_400)
         await tender.attend()
         #expect(await mailbox.calls.count == 2)
+    }
+
+    @Test(
+        "is tried every quarter of an hour where a right to the mailbox is missing: nobody tells us when it is given",
+        arguments: [Refusal.Meaning.accessDenied, .mailboxUnavailable])
+    func rights(_ meaning: Refusal.Meaning) async throws {
+        await mailbox.fail(with: .refused(Refusal(meaning, reason: "no", fault: ProviderFault(name: "imap"))))
+        try await signIn()
+        for calls in 1...3 {
+            await tender.attend()
+            #expect(pause == 900)
+            #expect(activity.isBackingOff)
+            #expect(await mailbox.calls.count == calls)
+            clock.advance(seconds: 900)
+        }
+        // What passes afterwards is tried as early as ever.
+        await mailbox.fail(with: .unavailable("busy"))
+        await tender.attend()
+        #expect(pause == 5)
+        clock.advance(seconds: 5)
+        await mailbox.fail(with: nil)
+        await tender.attend()
+        #expect(activity.failure == nil)
+        #expect(activity.nextAttemptAt == nil)
     }
 
     @Test("may be asked by a caller at any time: success ends the waiting, and a failure does not make it longer")

@@ -24,7 +24,7 @@ struct AccountCredentialsTests {
         let credentials = AccountCredentials(broker: ScriptedBroker(), account: account)
         let given = try await credentials.credential(for: account.id, CredentialDemand(.imap))
         #expect(given == .bearer(Secret(token)))
-        await #expect(throws: MailError.accessDenied(by: .imap)) {
+        await #expect(throws: MailError.accessDenied(by: .imap, openedBy: authentication)) {
             try await credentials.credential(for: account.id, CredentialDemand(.imap, rejecting: given))
         }
     }

@@ -78,8 +78,8 @@ actor ConnectionPool {
             await keep(connection)
             return .success(value)
         } catch {
-            await keep(connection)
-            return .failure(error)
+            if error.isNotConnected { logOutAside([connection]) } else { await keep(connection) }
+            return .failure(error.told(of: account))
         }
     }
 
@@ -92,7 +92,7 @@ actor ConnectionPool {
         let credential = try await credentials.credential(for: account.id, CredentialDemand(.imap))
         do throws(MailError) {
             return try await connect(with: credential, until: deadline)
-        } catch .authenticationFailed(let reply) where credential.isBearer && !MailError.isNotConnected(reply) {
+        } catch .authenticationFailed where credential.isBearer {
             logger.debug("the IMAP server refused a token", metadata: ["account": "\(account.id)"])
             let renewed = try await credentials.credential(
                 for: account.id, CredentialDemand(.imap, rejecting: credential))
@@ -107,7 +107,7 @@ actor ConnectionPool {
         do throws(MailError) {
             return try await connect(with: renewed, until: deadline)
         } catch .authenticationFailed where account.credentialHolder != account.id {
-            throw .accessDenied(by: .imap)
+            throw .accessDenied(by: .imap, openedBy: account.authentication)
         }
     }
 
@@ -125,7 +125,7 @@ actor ConnectionPool {
             try await connection.signIn(as: account.username, with: credential, at: server, until: deadline)
         } catch {
             await connection.logOut()
-            throw error
+            throw error.told(of: account)
         }
         logger.debug("signed in over IMAP", metadata: ["account": "\(account.id)"])
         return connection

@@ -26,7 +26,7 @@ extension MailError {
     /// What only the text tells.
     private static func byText(_ text: String, words: String) -> MailError? {
         let lower = text.lowercased()
-        if isNotConnected(lower) { return .authenticationFailed(reply: words) }
+        if isNotConnected(lower) { return .unavailable(notConnected + words) }
         if let delay = suggestedDelay(lower) { return .rateLimited(words, retryAfterMs: delay) }
         if lower.contains("request is throttled") || lower.contains("too many simultaneous connections")
             || lower.contains("maximum number of connections")
@@ -36,9 +36,26 @@ extension MailError {
         return nil
     }
 
-    /// Exchange's second thought about a sign-in: the token was good, the mailbox or the right to it is missing.
-    static func isNotConnected(_ reply: String) -> Bool {
+    /// Exchange's second thought about a sign-in: the token was good, so nobody has to sign in again. The right to the
+    /// mailbox or the mailbox itself is missing, or there are too many connections (reference sheet, section B4).
+    private static func isNotConnected(_ reply: String) -> Bool {
         reply.lowercased().contains("authenticated but not connected")
+    }
+
+    private static let notConnected =
+        "too many connections are open to this mailbox, IMAP is switched off for it, or it has no licence: "
+
+    var isNotConnected: Bool {
+        if case .unavailable(let reason, _, _) = self { Self.isNotConnected(reason) } else { false }
+    }
+
+    /// What it means where another's sign-in, or an app, opens the mailbox: it lacks the right to.
+    func told(of account: Account) -> MailError {
+        switch account.authentication {
+        case .borrowed, .application:
+            isNotConnected ? .accessDenied(by: .imap, openedBy: account.authentication) : self
+        case .password, .grant, .external: self
+        }
     }
 
     /// `Suggested Backoff Time: 92415 milliseconds`, in milliseconds. At most an hour: a sentence shall not shut an

@@ -36,7 +36,7 @@ package final class IMAPMailbox: MailboxClient {
         let connection = try await pool.open(until: deadline)
         let outcome = try await connection.run(IMAPCommand("LIST \"\" \"INBOX\""), until: deadline)
         await connection.logOut()
-        _ = try outcome.accepted()
+        do throws(MailError) { _ = try outcome.accepted() } catch { throw error.told(of: account) }
     }
 
     package func close() async { await pool.close() }

@@ -22,6 +22,6 @@ package struct AccountActivity: Sendable, Hashable {
     /// How many attempts in a row failed for a reason that passes.
     var failuresInARow = 0
 
-    /// Whether it is left alone until `nextAttemptAt`.
-    package var isBackingOff: Bool { failuresInARow > 0 && nextAttemptAt != nil }
+    /// Whether it failed and is left alone until `nextAttemptAt`.
+    package var isBackingOff: Bool { failure != nil && nextAttemptAt != nil }
 }

@@ -47,7 +47,8 @@ package final class ActivityLog: Sendable {
 
     /// Only what says something about the account is kept: a bad parameter or a missing message does not.
     ///
-    /// What passes by itself is tried again by the daemon; what does not waits for somebody to act.
+    /// What passes by itself is tried again by the daemon, and from time to time what somebody may mend elsewhere; all else
+    /// waits for somebody to act here.
     func failed(_ account: AccountID, _ error: MailError) {
         guard error.concernsAccount else { return }
         let now = clock.now()
@@ -129,8 +130,8 @@ extension AccountActivity {
         failure = Failure(at: now, error: error)
         guard error.passes else {
             failuresInARow = 0
-            nextAttemptAt = nil
-            return false
+            nextAttemptAt = error.mayEndUnseen ? now.advanced(by: backOff.longPause()) : nil
+            return nextAttemptAt != nil
         }
         if failuresInARow > 0, let next = nextAttemptAt, now < next {
             nextAttemptAt = max(next, now.advanced(by: backOff.wanted(error.retryAfterMs)))

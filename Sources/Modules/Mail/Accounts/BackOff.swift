@@ -27,6 +27,9 @@ package struct BackOff: Sendable {
         return .seconds(max(1, max(spread, wanted(retryAfterMs)).wholeSeconds))
     }
 
+    /// Where nothing passes by itself.
+    func longPause() -> Duration { pause(afterFailures: .max, wanting: nil) }
+
     func wanted(_ retryAfterMs: Int?) -> Duration {
         .seconds(min(longestWanted, .milliseconds(max(0, retryAfterMs ?? 0))).wholeSeconds)
     }

@@ -43,13 +43,39 @@ extension MailError {
 }
 
 extension MailError {
+    /// Whether somebody may mend it where we do not see it: rights to a mailbox are given at the provider alone.
+    var mayEndUnseen: Bool {
+        if case .refused = self { concernsAccount } else { false }
+    }
+
     /// A server refuses a mailbox to a sign-in that opens others: it lacks the rights to this one.
-    package static func accessDenied(by service: MailServiceKind) -> MailError {
+    package static func accessDenied(
+        by service: MailServiceKind, openedBy authentication: Account.Authentication
+    ) -> MailError {
         .refused(
             Refusal(
                 .accessDenied, reason: "the server does not let this sign-in into the mailbox",
-                hint: "give the lender's user, or the app, the right to open this mailbox",
-                fault: ProviderFault(name: service.rawValue)))
+                hint: authentication.hint(toOpenBy: service), fault: ProviderFault(name: service.rawValue)))
+    }
+}
+
+extension Account.Authentication {
+    /// Which right is missing, and who gives it how (reference sheet, sections B4, D1 and D3).
+    fileprivate func hint(toOpenBy service: MailServiceKind) -> String {
+        let permission = service == .smtp ? "SMTP.SendAsApp" : "IMAP.AccessAsApp"
+        let right =
+            service == .smtp
+            ? "Send As for this mailbox (Add-RecipientPermission -AccessRights SendAs), with SMTP AUTH enabled"
+            : "Full Access to this mailbox (Add-MailboxPermission -AccessRights FullAccess), with IMAP enabled"
+        return switch self {
+        case .application:
+            "let an administrator agree to the app's \(permission) (adminConsentURL with withoutUser), register it at "
+                + "Exchange (New-ServicePrincipal, with the object id of its enterprise application), and give it \(right); "
+                + "it can take an hour"
+        case .borrowed:
+            "have an administrator of Exchange give the lender's user \(right); it can take an hour"
+        case .password, .grant, .external: "whoever signs in needs \(right)"
+        }
     }
 }
 

@@ -31,7 +31,9 @@ struct AccountCredentials: CredentialSource {
             throw .credential(error)
         }
         // There is no better one, and this one opens other mailboxes.
-        guard token.credential != wanted.rejected else { throw .accessDenied(by: demand.service) }
+        guard token.credential != wanted.rejected else {
+            throw .accessDenied(by: demand.service, openedBy: account.authentication)
+        }
         return .bearer(token.credential.secret)
     }
 }
