@@ -38,12 +38,12 @@ struct SMTPSubmissionTests {
 
     private func submission(
         _ connector: ScriptedConnector, _ credentials: FixedCredentials? = nil,
-        _ settings: SMTPSettings = SMTPSettings()
+        _ settings: SMTPSettings = SMTPSettings(), openedBy authentication: Account.Authentication = .password
     ) throws -> SMTPSubmission {
         SMTPSubmission(
             account: AccountID(unchecked: "acc_test"),
             server: ServerAddress(host: "smtp.example", port: 587, security: .startTLS), username: "ann@example.com",
-            connector: connector,
+            openedBy: authentication, connector: connector,
             credentials: credentials ?? FixedCredentials(.bearer(Secret("t1")), .bearer(Secret("t2"))),
             settings: settings, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() })
     }
@@ -261,6 +261,20 @@ struct SMTPSubmissionTests {
         let result = try await send(submission(connector), connector)
         #expect(result == .failure(.authenticationFailed(reply: "535 5.7.3 Authentication unsuccessful")))
         #expect(await connector.remaining == 0)
+    }
+
+    @Test(arguments: [
+        Account.Authentication.borrowed(from: AccountID(unchecked: "acc_b")),
+        .application(AppID(unchecked: "app_a")),
+    ])
+    func takesASecondRefusalForAMissingRightWhereNobodyCouldSignInAgain(
+        _ authentication: Account.Authentication
+    ) async throws {
+        let refusal = ScriptStep.line("535 5.7.3 Authentication unsuccessful")
+        let connector = ScriptedConnector(
+            Self.greeting + [.expect(Self.auth1), refusal], Self.greeting + [.expect(Self.auth2), refusal])
+        let result = try await send(submission(connector, openedBy: authentication), connector)
+        #expect(result == .failure(.accessDenied(by: .smtp, openedBy: authentication)))
     }
 
     @Test func asksForNoOtherTokenWhereThatCannotHelp() async throws {

@@ -11,6 +11,7 @@ package actor SMTPSubmission: Submission {
     private let account: AccountID
     private let server: ServerAddress
     private let username: String
+    private let authentication: Account.Authentication
     private let connector: any StreamConnector
     private let credentials: any CredentialSource
     private let settings: SMTPSettings
@@ -22,12 +23,14 @@ package actor SMTPSubmission: Submission {
 
     /// `username` is what SASL calls the user.
     package init(
-        account: AccountID, server: ServerAddress, username: String, connector: any StreamConnector,
+        account: AccountID, server: ServerAddress, username: String,
+        openedBy authentication: Account.Authentication = .password, connector: any StreamConnector,
         credentials: any CredentialSource, settings: SMTPSettings = SMTPSettings(), logger: Logger
     ) {
         self.account = account
         self.server = server
         self.username = username
+        self.authentication = authentication
         self.connector = connector
         self.credentials = credentials
         self.settings = settings
@@ -106,7 +109,16 @@ package actor SMTPSubmission: Submission {
         guard fresh != credential else { throw error }
         let (second, secondRefusal) = try await connect(with: fresh, until: min(deadline, .after(settings.connectTime)))
         guard let secondRefusal else { return second }
-        throw SMTPRefusal.ofSignIn(secondRefusal).error
+        throw told(SMTPRefusal.ofSignIn(secondRefusal).error)
+    }
+
+    /// Where another's sign-in, or an app, sends, a new token that is refused as well tells of the rights to this mailbox.
+    private func told(_ error: MailError) -> MailError {
+        switch (error, authentication) {
+        case (.authenticationFailed, .borrowed), (.authenticationFailed, .application):
+            .accessDenied(by: .smtp, openedBy: authentication)
+        default: error
+        }
     }
 
     /// A refused connection is closed: servers differ in what they allow after a refusal.

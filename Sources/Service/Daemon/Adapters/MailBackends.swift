@@ -40,7 +40,7 @@ struct MailBackends: BackendFactory {
             clients.submissions.append(
                 SMTPSubmission(
                     account: account.id, server: server, username: account.smtpUsername ?? account.username,
-                    connector: connector, credentials: credentials, logger: log))
+                    openedBy: account.authentication, connector: connector, credentials: credentials, logger: log))
         }
         if let scope = account.scopeToSendBy {
             clients.whyNothingIsSent = .notGranted(scopes: [scope], hint: account.hint(toGrant: scope))
