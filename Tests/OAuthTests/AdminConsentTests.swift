@@ -254,12 +254,21 @@ struct AdminConsentTests {
     func returned(_ c: Case) {
         let now = Timestamp(secondsSince1970: 5)
         var consent = AwaitedConsent(
-            app: AppID(unchecked: "app_a"), caller: Desk.caller, tenant: c.tenant, scopes: ["asked"],
+            app: AppID(unchecked: "app_a"), generation: 1, caller: Desk.caller, tenant: c.tenant, scopes: ["asked"],
             providerName: "entra", expiresAt: Timestamp(secondsSince1970: 10))
         func bring(_ answer: SignInCompletion.Answer) -> AwaitedConsent.Action {
             consent.returned(SignInCompletion(caller: nil, state: Credential("s"), answer: answer), at: now)
         }
         if let first = c.first { _ = bring(first) }
         #expect(bring(c.brings) == c.action)
+    }
+
+    @Test("that began before the app became another is noted nowhere")
+    func movedApp() async throws {
+        let (desk, app, invitation) = try await Self.begun()
+        _ = try await desk.service.updateApp(
+            app.id, AppChange(clientId: "other", clientSecret: Credential("another")))
+        #expect(await failure { _ = try await complete(desk, invitation) } == .stateInvalid)
+        #expect(try await desk.service.apps.app(app.id).adminConsents.isEmpty)
     }
 }

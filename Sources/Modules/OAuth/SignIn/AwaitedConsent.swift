@@ -21,6 +21,8 @@ package struct AwaitedConsent: Codable, Hashable, Sendable {
     }
 
     package let app: AppID
+    /// Of the app, when this began: a consent to what it was before says nothing about what it is.
+    package let generation: Int
     package let caller: CallerID
     /// Whose administrator is to agree; nil when that shows itself.
     package let tenant: String?
@@ -30,9 +32,11 @@ package struct AwaitedConsent: Codable, Hashable, Sendable {
     package private(set) var stage = Stage.waiting
 
     package init(
-        app: AppID, caller: CallerID, tenant: String?, scopes: [String], providerName: String, expiresAt: Timestamp
+        app: AppID, generation: Int, caller: CallerID, tenant: String?, scopes: [String], providerName: String,
+        expiresAt: Timestamp
     ) {
         self.app = app
+        self.generation = generation
         self.caller = caller
         self.tenant = tenant
         self.scopes = scopes

@@ -43,8 +43,8 @@ actor ConsentDesk {
         let state = Base64(randomness.bytes(32)).urlText
         let expiresAt = clock.now().advanced(by: .seconds(Self.lifetime))
         let consent = AwaitedConsent(
-            app: request.app, caller: request.caller, tenant: terms.tenant, scopes: terms.scopes, providerName: "entra",
-            expiresAt: expiresAt)
+            app: request.app, generation: registered.generation, caller: request.caller, tenant: terms.tenant,
+            scopes: terms.scopes, providerName: "entra", expiresAt: expiresAt)
         try await consents.save(consent, as: Fingerprint.of(Credential(state)))
         return SignInInvitation(url: terms.url(state: state), state: state, expiresAt: expiresAt)
     }
@@ -62,6 +62,7 @@ actor ConsentDesk {
             tell(.failure(error), of: key)
             throw error
         case .note(let agreed):
+            guard try await book.app(agreed.app).generation == consent.generation else { throw .stateInvalid }
             // The app first: brought again, the same is noted again.
             try await note(agreed)
             try await consents.save(consent, as: key)
@@ -109,6 +110,7 @@ actor ConsentDesk {
             } catch {
                 guard case .vaultCorrupt = error else { throw error }
                 try await consents.removeConsent(key)
+                endings[key] = nil
             }
         }
     }
