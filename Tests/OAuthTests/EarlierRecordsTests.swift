@@ -73,4 +73,24 @@ struct EarlierRecordsTests {
         #expect(described.imap == ServerAddress(host: "imap.example", port: 993, security: .tls))
         #expect(described.warnings.isEmpty && described.adminConsents.isEmpty && described.failure == nil)
     }
+
+    /// Before there were other ways to sign in than by a browser.
+    static let signIn =
+        #"{"app":"app_nydozep2fq3gs5it6ju7kval","generation":1,"caller":1000,"context":"row 7","redirectURL":"#
+        + #""http://localhost/oauth","nonce":"n0nce","verifier":"v3rifier","issuer":{"entra":{"login":"#
+        + #""https://login.microsoftonline.com","authority":"common"}},"announcesIssuer":false,"providerName":"entra","#
+        + #""expiresAt":"2026-11-22T18:10:00Z","stage":{"waitingForUser":{}}}"#
+
+    @Test("of a user who is at the provider's page brings him back, and what is written now opens again")
+    func signIn() throws {
+        let signIn = try Self.read(Self.signIn, as: SignIn.self)
+        #expect(signIn.context == "row 7" && signIn.scopes.isEmpty && signIn.stage == .waitingForUser)
+        #expect(
+            signIn.way
+                == .browser(
+                    BrowserWay(
+                        redirectURL: "http://localhost/oauth", nonce: "n0nce", verifier: Credential("v3rifier"),
+                        announcesIssuer: false)))
+        #expect(try Self.read(JSONWriter.text(signIn), as: SignIn.self) == signIn)
+    }
 }
