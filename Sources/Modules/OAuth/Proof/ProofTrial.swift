@@ -32,6 +32,8 @@ struct ProofTrial {
 
     mutating func failed(by proof: ClientProof?, _ failure: TokenFailure) {
         complaint = nil
+        // Who is told to wait was taken for who he says.
+        if [.pending, .slowDown].contains(DeviceWord(failure.refusal)) { accepted = proof?.id }
         guard case .appMisconfigured(_, let hint, let fault) = failure.error else { return }
         let new = Complaint(hint: hint, provider: fault)
         switch failure.concern {

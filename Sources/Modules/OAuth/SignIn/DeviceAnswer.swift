@@ -28,7 +28,7 @@ package struct DeviceAnswer: Hashable, Sendable {
             let userCode = Self.text(answer["user_code"], limit: 64),
             // Google's first form had another name.
             let address = Self.address(answer["verification_uri"] ?? answer["verification_url"]),
-            let lifetime = answer["expires_in"]?.doubleValue, lifetime >= 1
+            let lifetime = Self.seconds(answer["expires_in"]), lifetime >= 1
         else { return nil }
         deviceCode = Credential(code)
         self.userCode = userCode
@@ -36,8 +36,16 @@ package struct DeviceAnswer: Hashable, Sendable {
         verificationURIComplete = Self.address(answer["verification_uri_complete"])
         message = answer["message"]?.stringValue.flatMap(Self.sentence)
         lifetimeSeconds = Int(min(lifetime, Self.longestLifetime))
-        let interval = answer["interval"]?.doubleValue ?? Self.defaultInterval
+        let interval = Self.seconds(answer["interval"]) ?? Self.defaultInterval
         self.interval = Int(max(1, min(interval, Double(DeviceWay.longestInterval))))
+    }
+
+    /// A number, or a number in a string (reference sheet, section A5).
+    private static func seconds(_ value: JSONValue?) -> Double? {
+        guard let number = value?.doubleValue ?? value?.stringValue.flatMap(Double.init), number.isFinite else {
+            return nil
+        }
+        return number
     }
 
     /// Printable ASCII.
@@ -64,7 +72,7 @@ extension DeviceAnswer {
     /// Reads the answer of a device authorization endpoint, of whatever kind.
     init(
         status: Int, retryAfter: String?, body: [UInt8], in context: RefusalContext
-    ) throws(BrokerError) {
+    ) throws(TokenFailure) {
         if status == 200, let answer = DeviceAnswer(parsing: body) {
             self = answer
             return
@@ -72,10 +80,10 @@ extension DeviceAnswer {
         do throws(TokenFailure) {
             _ = try TokenReply(status: status, retryAfter: retryAfter, body: body).tokens(in: context)
         } catch {
-            guard case .providerRejected(_, let fault) = error.error, error.refusal == nil else { throw error.error }
-            throw .providerRejected(Self.unusable, fault)
+            guard case .providerRejected(_, let fault) = error.error, error.refusal == nil else { throw error }
+            throw TokenFailure(.providerRejected(Self.unusable, fault))
         }
-        throw .providerRejected(Self.unusable, ProviderFault(name: context.provider, status: status))
+        throw TokenFailure(.providerRejected(Self.unusable, ProviderFault(name: context.provider, status: status)))
     }
 
     private static let unusable = "the provider gave no usable code for another device"

@@ -32,28 +32,24 @@ extension TokenEndpoint {
     }
 
     /// Asks for a code that the user enters on another device (RFC 8628, section 3.1). Microsoft wants no proof of the client
-    /// here (reference sheet, section A11); others get the app's first.
+    /// here (reference sheet, section A11); others get the app's, as with every request for tokens.
     func beginDeviceLogin(
         scopes: [String], account: AccountID?, at provider: ProviderMetadata, as app: RegisteredApp
     ) async throws(BrokerError) -> DeviceAnswer {
         guard let url = provider.deviceEndpoint else {
             throw .unsupported("this provider has no sign-in by another device: use authorizeURL")
         }
-        var form = [(name: "scope", value: scopes.joined(separator: provider.scopeSeparator))]
-        let headers: [HTTPField]
-        do throws(AssertionFault) {
-            let proof = provider.isEntra ? nil : ProofChoice.inOrder.proofs(of: app).first ?? nil
-            headers = try await authenticator.authenticate(&form, by: proof, of: app, at: provider)
+        let request = TokenRequest(
+            fields: [], scopes: scopes, account: account, phase: .signIn, proofs: provider.isEntra ? .none : .inOrder)
+        do throws(TokenFailure) {
+            return try await ask(request, by: url, at: provider, as: app) { (response, context) throws(TokenFailure) in
+                try response.body.withExposed { (body) throws(TokenFailure) in
+                    try DeviceAnswer(
+                        status: response.status, retryAfter: response.header("Retry-After"), body: body, in: context)
+                }
+            }
         } catch {
-            throw .appMisconfigured(app.app.id, hint: error.reason, nil)
-        }
-        let response = try await client.post(form, to: url, headers: headers, of: provider.name)
-        let context = RefusalContext(
-            provider: provider.name, isEntra: provider.isEntra, app: app.app.id, clientId: app.app.clientId,
-            account: account, scopes: scopes, phase: .signIn)
-        return try response.body.withExposed { (body) throws(BrokerError) in
-            try DeviceAnswer(
-                status: response.status, retryAfter: response.header("Retry-After"), body: body, in: context)
+            throw error.error
         }
     }
 }

@@ -32,14 +32,27 @@ struct TokenEndpoint: Sendable {
             TokenRequest(fields: fields, scopes: [scope], phase: .actingAlone, tenant: tenant), at: provider, as: app)
     }
 
-    /// Asks with one proof of the app after the other, until the provider takes one or refuses for another reason. What comes
-    /// of it is written down in the app, unless the request chooses its proof itself.
     func ask(
         _ request: TokenRequest, at provider: ProviderMetadata, as app: RegisteredApp
     ) async throws(TokenFailure) -> TokenAnswer {
+        try await ask(request, by: provider.tokenEndpoint, at: provider, as: app) {
+            (response, context) throws(TokenFailure) in
+            let reply = response.body.withExposed {
+                TokenReply(status: response.status, retryAfter: response.header("Retry-After"), body: $0)
+            }
+            return try reply.tokens(in: context)
+        }
+    }
+
+    /// Asks with one proof of the app after the other, until the provider takes one or refuses for another reason. What comes
+    /// of it is written down in the app, unless the request chooses its proof itself.
+    func ask<Answer: Sendable>(
+        _ request: TokenRequest, by url: String, at provider: ProviderMetadata, as app: RegisteredApp,
+        read: (HTTPResponse, RefusalContext) throws(TokenFailure) -> Answer
+    ) async throws(TokenFailure) -> Answer {
         var trial = ProofTrial(app: app.app.id, isForeign: request.tenant.map { $0 != app.app.authority } ?? false)
         do throws(TokenFailure) {
-            let answer = try await answer(to: request, at: provider, as: app, &trial)
+            let answer = try await answer(to: request, by: url, at: provider, as: app, &trial, read)
             if request.proofs.isRemembered { await ledger.write(trial, of: app) }
             return answer
         } catch {
@@ -48,13 +61,15 @@ struct TokenEndpoint: Sendable {
         }
     }
 
-    private func answer(
-        to request: TokenRequest, at provider: ProviderMetadata, as app: RegisteredApp, _ trial: inout ProofTrial
-    ) async throws(TokenFailure) -> TokenAnswer {
+    private func answer<Answer: Sendable>(
+        to request: TokenRequest, by url: String, at provider: ProviderMetadata, as app: RegisteredApp,
+        _ trial: inout ProofTrial, _ read: (HTTPResponse, RefusalContext) throws(TokenFailure) -> Answer
+    ) async throws(TokenFailure) -> Answer {
         var refusal = TokenFailure(.notFound(what: "credential"))
         for proof in request.proofs.proofs(of: app) {
             do throws(TokenFailure) {
-                let answer = try await answer(to: request, by: proof, at: provider, as: app)
+                let (response, context) = try await send(request, by: proof, to: url, at: provider, as: app)
+                let answer = try read(response, context)
                 trial.succeeded(by: proof)
                 return answer
             } catch {
@@ -66,22 +81,20 @@ struct TokenEndpoint: Sendable {
         throw refusal
     }
 
-    private func answer(
-        to request: TokenRequest, by proof: ClientProof?, at provider: ProviderMetadata, as app: RegisteredApp
-    ) async throws(TokenFailure) -> TokenAnswer {
+    private func send(
+        _ request: TokenRequest, by proof: ClientProof?, to url: String, at provider: ProviderMetadata,
+        as app: RegisteredApp
+    ) async throws(TokenFailure) -> (HTTPResponse, RefusalContext) {
         var form = request.fields
         if let scopes = request.scopes {
             form.append((name: "scope", value: scopes.joined(separator: provider.scopeSeparator)))
         }
         let headers = try await authenticate(&form, by: proof, at: provider, as: app)
-        let response = try await post(form, headers, to: provider)
-        let reply = response.body.withExposed {
-            TokenReply(status: response.status, retryAfter: response.header("Retry-After"), body: $0)
-        }
+        let response = try await post(form, headers, to: url, of: provider)
         let context = RefusalContext(
             provider: provider.name, isEntra: provider.isEntra, app: app.app.id, clientId: app.app.clientId,
             account: request.account, scopes: request.scopes ?? [], phase: request.phase)
-        return try reply.tokens(in: context)
+        return (response, context)
     }
 
     private func authenticate(
@@ -98,10 +111,10 @@ struct TokenEndpoint: Sendable {
     }
 
     private func post(
-        _ form: [(name: String, value: String)], _ headers: [HTTPField], to provider: ProviderMetadata
+        _ form: [(name: String, value: String)], _ headers: [HTTPField], to url: String, of provider: ProviderMetadata
     ) async throws(TokenFailure) -> HTTPResponse {
         do throws(BrokerError) {
-            return try await client.post(form, to: provider.tokenEndpoint, headers: headers, of: provider.name)
+            return try await client.post(form, to: url, headers: headers, of: provider.name)
         } catch {
             throw TokenFailure(error)
         }
