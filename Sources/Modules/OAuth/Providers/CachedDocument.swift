@@ -47,10 +47,10 @@ actor CachedDocument<Value: Sendable> {
         }
     }
 
-    /// A copy newer than the last one; nil when there was another refetch too short a time ago.
+    /// A copy newer than the last one; when there was another refetch too short a time ago, what that one brought.
     func refetched() async throws(BrokerError) -> Value? {
         if flight == nil {
-            guard isPast(Self.pauseBetweenRefetches, since: refetchedAt ?? .distantPast) else { return nil }
+            guard isPast(Self.pauseBetweenRefetches, since: refetchedAt ?? .distantPast) else { return copy?.value }
             refetchedAt = clock.now()
         }
         return try await fetched()
