@@ -16,6 +16,7 @@ final class MemoryStore: AppStore, GrantStore, SignInStore, ConsentStore {
         var contents: Contents
         var writesLeft: Int
         var writes = 0
+        var damaged: Set<AccountID> = []
     }
     private let state: Mutex<State>
 
@@ -49,8 +50,16 @@ final class MemoryStore: AppStore, GrantStore, SignInStore, ConsentStore {
     func save(_ app: RegisteredApp) throws(BrokerError) { try write { $0.apps[app.app.id] = app } }
     func remove(_ id: AppID) throws(BrokerError) { try write { $0.apps[id] = nil } }
 
-    func grant(of account: AccountID) -> Grant? { contents.grants[account] }
-    func grants() -> [Grant] { Array(contents.grants.values) }
+    /// From now on the account's grant cannot be opened.
+    func damage(_ account: AccountID) { state.withLock { _ = $0.damaged.insert(account) } }
+
+    func grant(of account: AccountID) throws(BrokerError) -> Grant? {
+        if state.withLock({ $0.damaged.contains(account) }) { throw .vaultCorrupt("grant") }
+        return contents.grants[account]
+    }
+    func grants() -> [Grant] {
+        state.withLock { state in state.contents.grants.values.filter { !state.damaged.contains($0.account) } }
+    }
     func save(_ grant: Grant) throws(BrokerError) { try write { $0.grants[grant.account] = grant } }
     func remove(_ account: AccountID) throws(BrokerError) { try write { $0.grants[account] = nil } }
 

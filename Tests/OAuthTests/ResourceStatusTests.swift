@@ -97,7 +97,7 @@ struct ResourceStatusTests {
     @Test("of a grant from before anybody kept it is told from what there is")
     func old() async throws {
         let (desk, account) = try await TokenTests.restartedDesk(TokenTests.both())
-        var grant = try #require(desk.store.grant(of: account))
+        var grant = try #require(desk.store.contents.grants[account])
         (grant.records, grant.missingScopes) = (nil, nil)
         grant.failure = .init(at: desk.clock.now(), error: .signInRequired(account, nil))
         try desk.store.save(grant)

@@ -73,6 +73,8 @@ package struct OAuthService: Sendable {
     // MARK: Apps
 
     package func updateApp(_ id: AppID, _ change: AppChange) async throws(BrokerError) -> App {
+        // One that is not there gets no turnstile, so that nobody can make us keep any number of them.
+        _ = try await apps.app(id)
         let turnstile = await signIns.turnstile(of: id)
         await turnstile.enter()
         defer { turnstile.leave() }
@@ -89,11 +91,13 @@ package struct OAuthService: Sendable {
     }
 
     package func deleteApp(_ id: AppID) async throws(BrokerError) {
+        _ = try await apps.app(id)
         let turnstile = await signIns.turnstile(of: id)
         await turnstile.enter()
         defer { turnstile.leave() }
         try await apps.delete(id)
         await tokens.forgetMemory(of: id)
+        await signIns.forgetTurnstile(of: id)
     }
 
     // MARK: Sign-in

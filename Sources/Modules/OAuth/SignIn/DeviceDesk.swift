@@ -5,10 +5,16 @@ internal import Domain
 /// take his time, and the program that began it may be gone.
 actor DeviceDesk {
     private struct Login {
+        let provider: String
         var due: Timestamp
         var isUnderWay = false
+
+        init(_ open: SignInDesk.OpenDeviceLogin) {
+            provider = open.issuer.line
+            due = open.due
+        }
     }
-    /// As many requests as are under way at once.
+    /// As many requests as are under way at one provider at once.
     private static let atOnce = 16
     /// How long to sleep at the most: the clock may be set meanwhile, and a sealed vault opened.
     private static let longestSleep: Int64 = 60
@@ -18,6 +24,8 @@ actor DeviceDesk {
     private var logins: [String: Login] = [:]
     /// Whether those from before the start are in `logins`.
     private var isCaughtUp = false
+    /// How many are being begun.
+    private var beginning = 0
     private var bell = Outcome<Void>()
 
     init(signIns: SignInDesk, clock: any WallClock) {
@@ -26,11 +34,13 @@ actor DeviceDesk {
     }
 
     func begin(_ request: DeviceLoginRequest) async throws(BrokerError) -> DeviceLoginInvitation {
-        guard logins.count < SignInDesk.maximumDevices else {
+        guard logins.count + beginning < SignInDesk.maximumDevices else {
             throw .conflict("\(SignInDesk.maximumDevices) device logins are open already")
         }
-        let (invitation, key, due) = try await signIns.begin(request)
-        logins[key] = Login(due: due)
+        beginning += 1
+        defer { beginning -= 1 }
+        let (invitation, open) = try await signIns.begin(request)
+        if logins[open.key] == nil { logins[open.key] = Login(open) }
         ring()
         return invitation
     }
@@ -62,31 +72,43 @@ actor DeviceDesk {
     private func catchUp() async {
         guard !isCaughtUp, let open = try? await signIns.openDeviceLogins(), !isCaughtUp else { return }
         isCaughtUp = true
-        for login in open where logins[login.key] == nil { logins[login.key] = Login(due: login.due) }
+        for login in open where logins[login.key] == nil { logins[login.key] = Login(login) }
     }
 
     private func take() -> [String] {
         let now = clock.now()
-        let busy = logins.values.count(where: \.isUnderWay)
+        var busy: [String: Int] = [:]
+        for login in logins.values where login.isUnderWay { busy[login.provider, default: 0] += 1 }
         let due = logins.filter { !$0.value.isUnderWay && $0.value.due <= now }.sorted { $0.value.due < $1.value.due }
-        let taken = due.prefix(Self.atOnce - busy).map(\.key)
-        for key in taken { logins[key]?.isUnderWay = true }
-        return taken
+        return due.compactMap { key, login in
+            guard busy[login.provider, default: 0] < Self.atOnce else { return nil }
+            busy[login.provider, default: 0] += 1
+            logins[key]?.isUnderWay = true
+            return key
+        }
     }
 
-    private func attend(_ key: String, _ ended: @Sendable (SignedIn) async -> Void) async {
-        let turn = Outcome<DeviceTurn>()
+    private func attend(_ key: String, _ ended: @escaping @Sendable (SignedIn) async -> Void) async {
+        let isDone = Outcome<Void>()
         // It outlives whoever waits here: tokens that came are not thrown away because the daemon stops.
-        Task { turn.settle(await signIns.poll(key)) }
-        guard case .settled(let turn) = await turn.wait(until: .after(.seconds(300))) else {
-            logins[key] = Login(due: clock.now().advanced(by: .seconds(Self.longestSleep)))
-            return ring()
+        Task {
+            await self.ask(key, ended)
+            isDone.settle(())
         }
-        switch turn {
-        case .again(let seconds): logins[key] = Login(due: clock.now().advanced(by: .seconds(seconds)))
-        case .over(let signedIn):
+        _ = await isDone.wait(until: .after(.seconds(300)))
+    }
+
+    private func ask(_ key: String, _ ended: @Sendable (SignedIn) async -> Void) async {
+        switch await signIns.poll(key) {
+        case .again(let seconds):
+            logins[key]?.due = clock.now().advanced(by: .seconds(seconds))
+            logins[key]?.isUnderWay = false
+        case .ended(let result):
+            // Before the end is kept: killed in between, the next start looks at it again.
+            if case .success(let signedIn) = result { await ended(signedIn) }
+            await signIns.end(key, by: result)
             logins[key] = nil
-            if let signedIn { await ended(signedIn) }
+        case .over: logins[key] = nil
         }
         ring()
     }
@@ -95,5 +117,15 @@ actor DeviceDesk {
     private var pause: Int64 {
         guard let next = logins.values.filter({ !$0.isUnderWay }).map(\.due).min() else { return Self.longestSleep }
         return max(1, min(Self.longestSleep, clock.now().duration(to: next).components.seconds))
+    }
+}
+
+extension IssuerRule {
+    /// Whom the requests go to, whichever authority they name.
+    fileprivate var line: String {
+        switch self {
+        case .exact(let issuer): issuer
+        case .entra(let login, _): login
+        }
     }
 }

@@ -4,6 +4,8 @@ internal import Broker
 enum DeviceTurn: Sendable {
     /// To be asked again after so many seconds.
     case again(after: Int64)
-    /// It ended, well or otherwise; or nobody waits for it any more.
-    case over(SignedIn?)
+    /// It ended, well or otherwise, which is to be kept yet.
+    case ended(Result<SignedIn, BrokerError>)
+    /// There is nothing to ask about any more.
+    case over
 }

@@ -17,21 +17,23 @@ extension SignInDesk {
         case .redeem:
             guard case .code(let code) = completion.answer else { throw .stateInvalid }
             // Durable first: this state is spent on this code, whatever happens now.
-            if signIn.stage != before { try await tools.signIns.save(signIn, as: key) }
-            return try await redeem(code, &signIn, key)
+            let isFirst = signIn.stage != before
+            if isFirst { try await tools.signIns.save(signIn, as: key) }
+            return try await redeem(code, isFirst: isFirst, &signIn, key)
         }
     }
 
     private func redeem(
-        _ code: Credential, _ signIn: inout SignIn, _ key: String
+        _ code: Credential, isFirst: Bool, _ signIn: inout SignIn, _ key: String
     ) async throws(BrokerError) -> SignedIn {
         do throws(BrokerError) {
             let signedIn: SignedIn
-            if let known = try await sealedBefore(Fingerprint.of(code), signIn, key) {
+            if !isFirst, let known = try await sealedBefore(Fingerprint.of(code), signIn, key) {
                 signedIn = known
             } else {
                 signedIn = try await exchange(code, signIn, key)
             }
+            memories[key] = nil
             signIn.succeeded(signedIn)
             await keep(signIn, key)
             tell(.success(signedIn), of: key)
@@ -39,6 +41,7 @@ extension SignInDesk {
         } catch {
             signIn.failed(error)
             if error.endsSignIn {
+                memories[key] = nil
                 await keep(signIn, key)
                 tell(.failure(error), of: key)
             }
@@ -58,17 +61,25 @@ extension SignInDesk {
     private func exchange(
         _ code: Credential, _ signIn: SignIn, _ key: String
     ) async throws(BrokerError) -> SignedIn {
-        guard let way = signIn.browserWay else { throw .stateInvalid }
         let terms = try await terms(of: signIn)
-        let answer: TokenAnswer
+        let answer = try await answer(to: code, signIn, key, terms)
+        return try await accept(answer, for: Fingerprint.of(code), signIn, key, terms)
+    }
+
+    private func answer(
+        to code: Credential, _ signIn: SignIn, _ key: String, _ terms: SignInTerms
+    ) async throws(BrokerError) -> TokenAnswer {
+        if let known = memories[key]?.answer { return known }
+        guard let way = signIn.browserWay else { throw .stateInvalid }
         do throws(TokenFailure) {
-            answer = try await tools.endpoint.redeem(
+            let answer = try await tools.endpoint.redeem(
                 code: code, broughtTo: way, account: signIn.account, scopes: terms.scopes, at: terms.provider,
                 as: terms.app)
+            memories[key, default: Memory()].answer = answer
+            return answer
         } catch {
             throw error.error
         }
-        return try await accept(answer, for: Fingerprint.of(code), signIn, key, terms)
     }
 
     /// Everything that has to be known before the code is spent, so that a provider whose keys cannot be had costs nobody a

@@ -4,20 +4,18 @@ internal import Logging
 
 /// Sign-ins on another device (RFC 8628).
 extension SignInDesk {
-    /// What is known of one beside what is sealed; after a restart it begins anew.
-    struct DeviceMemory {
-        /// The tokens that came and could not be kept yet: the provider gives them once.
-        var answer: TokenAnswer?
-        /// How often in a row the provider could not be asked.
-        var failures = 0
-    }
     /// As many as may be asked about; each costs a request every few seconds.
     static let maximumDevices = 1_000
 
+    /// One that the provider is to be asked about.
+    struct OpenDeviceLogin: Sendable {
+        let key: String
+        let issuer: IssuerRule
+        let due: Timestamp
+    }
+
     /// Asks the provider for a code. Returns also when the provider may first be asked about it.
-    func begin(
-        _ request: DeviceLoginRequest
-    ) async throws(BrokerError) -> (DeviceLoginInvitation, key: String, due: Timestamp) {
+    func begin(_ request: DeviceLoginRequest) async throws(BrokerError) -> (DeviceLoginInvitation, OpenDeviceLogin) {
         guard let app = try await tools.apps.app(request.app) else { throw .notFound(what: "app") }
         let provider = try await tools.directory.metadata(of: app.app)
         try request.check(against: app.app, at: provider)
@@ -41,19 +39,21 @@ extension SignInDesk {
             login: handle, userCode: answer.userCode, verificationURI: answer.verificationURI,
             verificationURIComplete: answer.verificationURIComplete, message: answer.message,
             expiresAt: signIn.expiresAt)
-        return (invitation, key, now.advanced(by: .seconds(Self.pause(answer.interval))))
+        let due = now.advanced(by: .seconds(Self.pause(answer.interval)))
+        return (invitation, OpenDeviceLogin(key: key, issuer: signIn.issuer, due: due))
     }
 
     /// Those that are open, after a restart, and when each is to be asked about: spread, because all would be due at once.
-    func openDeviceLogins() async throws(BrokerError) -> [(key: String, due: Timestamp)] {
-        var open: [(key: String, due: Timestamp)] = []
+    func openDeviceLogins() async throws(BrokerError) -> [OpenDeviceLogin] {
+        var open: [OpenDeviceLogin] = []
         for key in try await tools.signIns.keys() {
             do throws(BrokerError) {
                 guard let signIn = try await tools.signIns.signIn(key), signIn.isOpen, let way = signIn.deviceWay else {
                     continue
                 }
                 let wait = Double(way.interval) * tools.randomness.fraction()
-                open.append((key, tools.clock.now().advanced(by: .seconds(Int64(wait)))))
+                let due = tools.clock.now().advanced(by: .seconds(Int64(wait)))
+                open.append(OpenDeviceLogin(key: key, issuer: signIn.issuer, due: due))
             } catch {
                 guard case .vaultCorrupt = error else { throw error }
             }
@@ -64,50 +64,60 @@ extension SignInDesk {
     /// Asks the provider once.
     func poll(_ key: String) async -> DeviceTurn {
         do throws(BrokerError) {
-            guard var signIn = try await tools.signIns.signIn(key), signIn.isOpen, let way = signIn.deviceWay,
-                tools.clock.now() < signIn.expiresAt
-            else {
-                devices[key] = nil
-                return .over(nil)
+            guard var signIn = try await tools.signIns.signIn(key), signIn.isOpen, var way = signIn.deviceWay else {
+                memories[key] = nil
+                return .over
             }
-            return try await poll(&signIn, way, key)
+            way.interval = max(way.interval, memories[key]?.interval ?? 0)
+            signIn.way = .device(way)
+            // Tokens that came are worth more trouble than a code.
+            guard tools.clock.now() < signIn.expiresAt || memories[key]?.answer != nil else {
+                return await giveUp(.codeExpired, way, signIn, key)
+            }
+            return await poll(signIn, way, key)
         } catch {
             // Vault or disk are in the way; nothing was asked.
             return .again(after: Self.longestPause)
         }
     }
 
-    private func poll(_ signIn: inout SignIn, _ way: DeviceWay, _ key: String) async throws(BrokerError) -> DeviceTurn {
+    private func poll(_ signIn: SignIn, _ way: DeviceWay, _ key: String) async -> DeviceTurn {
         do throws(TokenFailure) {
-            let signedIn = try await redeem(way, signIn, key)
-            return await end(.success(signedIn), &signIn, key)
+            return .ended(.success(try await redeem(way, signIn, key)))
         } catch {
             switch DeviceWord(error.refusal) {
             case .pending:
-                devices[key]?.failures = 0
+                memories[key]?.failures = 0
                 return .again(after: Self.pause(way.interval))
-            case .slowDown:
-                signIn.slowedDown()
-                await keep(signIn, key)
-                return .again(after: Self.pause(signIn.deviceWay?.interval ?? way.interval))
-            case .declined: return await end(.failure(.signInDenied(error.fault(of: signIn))), &signIn, key)
-            case .spent: return await giveUp(.codeExpired, way, &signIn, key)
+            case .slowDown: return await slowDown(signIn, way, key)
+            case .declined: return .ended(.failure(.signInDenied(error.fault(of: signIn))))
+            case .spent: return await giveUp(.codeExpired, way, signIn, key)
             case .other where !error.error.endsSignIn: return passOver(error.error, way, key)
-            case .other: return await giveUp(error.error, way, &signIn, key)
+            case .other: return await giveUp(error.error, way, signIn, key)
             }
         }
+    }
+
+    /// Remembered also where it cannot be sealed.
+    private func slowDown(_ signIn: SignIn, _ way: DeviceWay, _ key: String) async -> DeviceTurn {
+        var slower = signIn
+        slower.slowedDown()
+        let interval = slower.deviceWay?.interval ?? way.interval
+        memories[key, default: Memory()].interval = interval
+        await keep(slower, key)
+        return .again(after: Self.pause(interval))
     }
 
     private func redeem(_ way: DeviceWay, _ signIn: SignIn, _ key: String) async throws(TokenFailure) -> SignedIn {
         let terms: SignInTerms
         do throws(BrokerError) { terms = try await self.terms(of: signIn) } catch { throw TokenFailure(error) }
         let answer: TokenAnswer
-        if let known = devices[key]?.answer {
+        if let known = memories[key]?.answer {
             answer = known
         } else {
             answer = try await tools.endpoint.redeem(
                 deviceCode: way.code, account: signIn.account, at: terms.provider, as: terms.app)
-            devices[key, default: DeviceMemory()].answer = answer
+            memories[key, default: Memory()].answer = answer
         }
         do throws(BrokerError) {
             return try await accept(answer, for: Fingerprint.of(way.code), signIn, key, terms)
@@ -118,9 +128,9 @@ extension SignInDesk {
 
     /// The provider, or the way to it, is in trouble: error pages, time-outs, 429. That passes, and the code stays good.
     private func passOver(_ error: BrokerError, _ way: DeviceWay, _ key: String) -> DeviceTurn {
-        var memory = devices[key] ?? DeviceMemory()
+        var memory = memories[key] ?? Memory()
         memory.failures += 1
-        devices[key] = memory
+        memories[key] = memory
         tools.log.debug("a device login is asked about later", metadata: ["reason": "\(error.label)"])
         let backOff = min(Self.longestPause, Int64(way.interval) << Int64(min(memory.failures - 1, 6)))
         return .again(after: max(backOff, error.retryAfterSeconds ?? 0))
@@ -128,32 +138,31 @@ extension SignInDesk {
 
     /// Before it ends badly: the process may have been killed after the grant was kept, and the code is good but once.
     private func giveUp(
-        _ error: BrokerError, _ way: DeviceWay, _ signIn: inout SignIn, _ key: String
+        _ error: BrokerError, _ way: DeviceWay, _ signIn: SignIn, _ key: String
     ) async -> DeviceTurn {
         do throws(BrokerError) {
-            if let known = try await sealedBefore(Fingerprint.of(way.code), signIn, key) {
-                return await end(.success(known), &signIn, key)
-            }
+            let known = try await sealedBefore(Fingerprint.of(way.code), signIn, key)
+            return .ended(known.map(Result.success) ?? .failure(error))
         } catch {
             return .again(after: Self.longestPause)
         }
-        return await end(.failure(error), &signIn, key)
     }
 
-    private func end(
-        _ result: Result<SignedIn, BrokerError>, _ signIn: inout SignIn, _ key: String
-    ) async -> DeviceTurn {
-        signIn.ended(result)
-        devices[key] = nil
-        await keep(signIn, key)
-        tell(result, of: key)
-        switch result {
-        case .success(let signedIn): return .over(signedIn)
-        case .failure(let error):
-            tools.log.notice(
-                "a device login failed", metadata: ["app": "\(signIn.app)", "reason": "\(error.label)"])
-            return .over(nil)
+    /// Keeps how one ended, and tells those who wait.
+    func end(_ key: String, by result: Result<SignedIn, BrokerError>) async {
+        memories[key] = nil
+        do throws(BrokerError) {
+            guard var signIn = try await tools.signIns.signIn(key) else { return }
+            signIn.ended(result)
+            await keep(signIn, key)
+            if case .failure(let error) = result {
+                tools.log.notice(
+                    "a device login failed", metadata: ["app": "\(signIn.app)", "reason": "\(error.label)"])
+            }
+        } catch {
+            tools.log.notice("the end of a sign-in could not be kept", metadata: ["reason": "\(error.label)"])
         }
+        tell(result, of: key)
     }
 
     /// One more than the provider wants: our clock counts whole seconds, and early is too early.

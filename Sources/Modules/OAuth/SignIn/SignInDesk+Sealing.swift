@@ -11,7 +11,10 @@ extension SignInDesk {
         // The app may have been changed or removed while the provider thought.
         guard try await tools.apps.app(signIn.app)?.generation == sealing.app.generation else { throw .stateInvalid }
         let known = try await tools.grants.grants()
-        let (account, previous) = try place(sealing, signIn, among: known)
+        // Read by itself: nobody takes over what cannot be read.
+        let current: Grant? =
+            if let account = signIn.account { try await tools.grants.grant(of: account) } else { nil }
+        let (account, previous) = try place(sealing, signIn, current, among: known)
         let isNew = previous == nil && signIn.account == nil
         let before = bound(previous, sealing)
         var grant = Grant(
@@ -21,7 +24,7 @@ extension SignInDesk {
             grantedScopes: before?.grantedShared(under: sealing.terms.plan) ?? [],
             opensOthers: signIn.mailbox != nil || before?.opensOthers == true,
             servers: try tools.directory.servers(of: sealing.app), signedInAt: tools.clock.now(),
-            origin: Grant.Origin(signIn: sealing.key, code: sealing.code, isNew: isNew))
+            origin: Grant.Origin(signIn: sealing.key, code: sealing.code, isNew: isNew, mailbox: signIn.mailbox))
         grant.note(sealing.answer.scopes, of: sealing.terms.plan.requested(for: sealing.terms.resource))
         let token = CachedToken(
             sealing.answer, for: sealing.terms.resource, claims: nil, at: tools.clock.now(),
@@ -35,7 +38,7 @@ extension SignInDesk {
 
     /// An account is app, tenant and subject (design.md, "A sign-in"). Whoever was named must be who signed in.
     private func place(
-        _ sealing: Sealing, _ signIn: SignIn, among known: [Grant]
+        _ sealing: Sealing, _ signIn: SignIn, _ current: Grant?, among known: [Grant]
     ) throws(BrokerError) -> (AccountID, Grant?) {
         let same = known.first { $0.app == sealing.app.app.id && $0.identity.isSamePerson(as: sealing.identity) }
         guard let wanted = signIn.account else {
@@ -46,7 +49,6 @@ extension SignInDesk {
             var generator = RandomnessGenerator(source: tools.randomness)
             return (same?.account ?? .random(using: &generator), same)
         }
-        let current = known.first { $0.account == wanted }
         if let current, !current.identity.isSamePerson(as: sealing.identity) {
             throw .wrongIdentity("the account belongs to somebody else than the one who signed in")
         }
@@ -80,8 +82,6 @@ extension Identity {
 extension Grant {
     /// How the sign-in that gave it ended.
     func signedIn(isNew: Bool, _ signIn: SignIn) -> SignedIn {
-        var signedIn = signedIn(isNew: isNew, context: signIn.context)
-        signedIn.mailbox = signIn.mailbox
-        return signedIn
+        signedIn(isNew: isNew, context: signIn.context)
     }
 }

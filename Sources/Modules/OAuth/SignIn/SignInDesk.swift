@@ -20,8 +20,17 @@ actor SignInDesk {
     /// For those who wait for a sign-in to end.
     private var endings: [String: Outcome<Result<SignedIn, BrokerError>>] = [:]
 
-    /// Of sign-ins on another device, by key.
-    var devices: [String: DeviceMemory] = [:]
+    /// What is known of a sign-in beside what is sealed; after a restart it begins anew.
+    struct Memory {
+        /// The tokens that came and could not be kept yet: the provider gives them once.
+        var answer: TokenAnswer?
+        /// How often in a row the provider could not be asked about a device.
+        var failures = 0
+        /// How often it may be asked about a device, in seconds, once it wanted to be asked less often.
+        var interval: Int?
+    }
+    /// By key.
+    var memories: [String: Memory] = [:]
     private var letsWait = true
 
     init(tools: SignInTools) { self.tools = tools }
@@ -101,7 +110,7 @@ actor SignInDesk {
             try await tools.signIns.remove(key)
             expiries?[key] = nil
             endings[key] = nil
-            devices[key] = nil
+            memories[key] = nil
         }
     }
 
@@ -116,6 +125,9 @@ actor SignInDesk {
         settling[app] = turnstile
         return turnstile
     }
+
+    /// The app is gone, and its id does not come again.
+    func forgetTurnstile(of app: AppID) { settling[app] = nil }
 
     // MARK: Inside
 

@@ -11,6 +11,8 @@ package struct Grant: Codable, Hashable, Sendable {
         package var signIn: String
         package var code: String
         package var isNew: Bool
+        /// The mailbox of others that was to be opened, whose account follows.
+        package var mailbox: EmailAddress?
     }
     package var account: AccountID
     package var app: AppID
@@ -44,7 +46,8 @@ package struct Grant: Codable, Hashable, Sendable {
     package func signedIn(isNew: Bool, context: String?) -> SignedIn {
         SignedIn(
             account: account, isNew: isNew, app: app, identity: identity, grantedScopes: grantedScopes,
-            missingScopes: missingScopes ?? [], servers: servers, context: context)
+            missingScopes: missingScopes ?? [], mailbox: origin.mailbox, servers: servers, context: context,
+            signedInAt: signedInAt)
     }
 
     /// Whether the app is still the one that the user agreed to.
