@@ -118,6 +118,30 @@ struct IdleExerciseTests {
         #expect(try await desk.service.grantStatus(of: account)?.failure == nil)
     }
 
+    @Test("of an account of which one resource alone fails is used for the other, once a day")
+    func halfFailing() async throws {
+        let (desk, account) = try await TokenTests.restartedDesk(TokenTests.both()) {
+            $0.intercept = { request in
+                let form = request.body?.withExposed { FormFields.read(String(decoding: $0, as: UTF8.self)) } ?? [:]
+                return form["scope"]?.contains("outlook.office.com") == true
+                    ? .refusal("invalid_grant", codes: [65_001], suberror: "consent_required") : nil
+            }
+        }
+        _ = await failure { _ = try await desk.token(account) }
+        var before = desk.provider.tokenRequests.count
+        for _ in 0..<3 {
+            desk.clock.advance(seconds: Self.day)
+            try await exercise(desk)
+            // Each hour, as the daemon does.
+            desk.clock.advance(seconds: 3_600)
+            try await exercise(desk)
+            #expect(desk.provider.tokenRequests.count == before + 1)
+            #expect(desk.provider.tokenRequests.last?["scope"]?.contains("graph") == true)
+            before = desk.provider.tokenRequests.count
+        }
+        #expect(try await desk.service.grantStatus(of: account)?.refreshedAt != nil)
+    }
+
     @Test("is not used while its provider is to be left alone")
     func held() async throws {
         let desk = Desk()

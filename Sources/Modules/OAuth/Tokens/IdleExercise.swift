@@ -40,7 +40,7 @@ struct IdleExercise: Sendable {
     /// While its provider is to be left alone, nobody is asked.
     private func exercise(_ grant: Grant) async throws(BrokerError) {
         guard let app = try await tools.apps.app(grant.app),
-            let resource = try tools.directory.plan(of: app).resources.first
+            let resource = grant.exercised(of: try tools.directory.plan(of: app).resources)
         else { return }
         _ = try await tokens.token(for: grant.account, TokenDemand(resource: resource, isBackground: true))
     }
@@ -50,9 +50,15 @@ extension Grant {
     /// When its refresh token was last known to work.
     fileprivate var lastUse: Timestamp { max(signedInAt, refreshedAt ?? signedInAt) }
 
+    /// One token of any resource will do: rather of one that works.
+    fileprivate func exercised(of resources: [Resource]) -> Resource? {
+        let failing = Set((records ?? []).filter { $0.failure != nil }.map(\.resource))
+        return resources.first { !failing.contains($0) } ?? resources.first
+    }
+
     /// One that fails is tried once a day, idle or not: what was wrong may have been mended without anybody telling us.
     fileprivate func isIdle(for idle: Duration, at now: Timestamp) -> Bool {
-        if let failure { return failure.at.duration(to: now) >= IdleExercise.retry }
+        if let failure { return max(failure.at, lastUse).duration(to: now) >= IdleExercise.retry }
         return lastUse.duration(to: now) >= idle
     }
 }
