@@ -57,6 +57,18 @@ struct TokenTests {
         #expect(desk.provider.tokenRequests.count == 3)
     }
 
+    @Test("is waited for a second at least, though the provider names no time at all")
+    func noTime() async throws {
+        let (desk, account) = try await Self.restartedDesk {
+            $0.intercept = { _ in .text("", status: 429, headers: [HTTPField("Retry-After", "0")]) }
+        }
+        for _ in 0..<5 { _ = await failure { _ = try await desk.token(account) } }
+        #expect(desk.provider.tokenRequests.count == 2)
+        desk.clock.advance(seconds: 1)
+        for _ in 0..<5 { _ = await failure { _ = try await desk.token(account) } }
+        #expect(desk.provider.tokenRequests.count == 3)
+    }
+
     @Test("comes to those who wait, though one of them gives up")
     func cancelledWaiter() async throws {
         let gate = Gate()

@@ -20,13 +20,13 @@ struct Hold: Sendable {
         since = now
         // 1, 2, 4 … seconds, unless the provider names a time.
         let backOff = min(Self.longestBackOff, 1 << Int64(min(failures - 1, 6)))
-        seconds = error.retryAfterSeconds ?? (error.endsSignIn ? Self.fatal : backOff)
+        seconds = error.wantedSeconds ?? (error.endsSignIn ? Self.fatal : backOff)
     }
 
     /// Until when it is told again.
     var end: Timestamp { since.advanced(by: .seconds(seconds)) }
     /// Whether the provider itself asked to be left alone.
-    var isWanted: Bool { error.retryAfterSeconds != nil }
+    var isWanted: Bool { error.wantedSeconds != nil }
 
     func applies(at now: Timestamp) -> Bool {
         let age = since.duration(to: now).components.seconds
@@ -45,6 +45,9 @@ struct Hold: Sendable {
 }
 
 extension BrokerError {
+    /// A provider that names no time at all would be asked again at every call.
+    fileprivate var wantedSeconds: Int64? { retryAfterSeconds.flatMap { $0 > 0 ? $0 : nil } }
+
     /// What the provider named, in seconds, rounded up.
     var retryAfterSeconds: Int64? {
         switch self {
