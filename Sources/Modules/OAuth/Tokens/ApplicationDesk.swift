@@ -35,7 +35,7 @@ actor ApplicationDesk {
             let key = Key(tenant: tenant, resource: demand.resource)
             let current = flights[key] ?? takeOff(key, demand)
             if !demand.isBackground { current.ticket.call() }
-            let result = try await current.outcome.answer()
+            let result = try await current.outcome.answer(isBackground: demand.isBackground)
             guard current.serves(demand) else { continue }
             return try shelves[tenant, default: TokenShelf()].land(result, demand, at: tools.clock.now()).get()
         }
