@@ -15,7 +15,11 @@ struct ProofLedger: Sendable {
         expected.note(trial, at: now)
         guard expected != known else { return }
         do throws(BrokerError) {
-            try await book.change(trial.app) { $0.note(trial, at: now) }
+            try await book.change(trial.app) { app in
+                // What was said of the app as it was before the operator changed it says nothing of the app as it is.
+                guard app.generation == known.generation, app.proofs.map(\.id) == known.proofs.map(\.id) else { return }
+                app.note(trial, at: now)
+            }
         } catch {
             log.notice("the state of an app could not be kept", metadata: ["reason": "\(error.label)"])
         }
