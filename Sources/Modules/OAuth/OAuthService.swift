@@ -18,6 +18,8 @@ package struct OAuthService: Sendable {
     private let externals: ExternalTokenDesk
     private let clock: any WallClock
     private let exercise: IdleExercise
+    private let errands = LastErrands()
+    private let log: Logger
 
     /// `clouds` are those of the configuration; Microsoft's own are always there and cannot be replaced.
     package init(
@@ -46,6 +48,7 @@ package struct OAuthService: Sendable {
         }
         self.directory = directory
         self.clock = clock
+        self.log = log
         self.catalogue = catalogue
         externals = ExternalTokenDesk(source: tokenSource, clock: clock, randomness: randomness, log: log)
         registered = apps
@@ -55,13 +58,13 @@ package struct OAuthService: Sendable {
             assertionNames: assertions.names, clock: clock, randomness: randomness)
         let tools = TokenTools(
             apps: apps, grants: grants, directory: directory, endpoint: endpoint, clock: clock, randomness: randomness,
-            log: log)
+            log: log, errands: errands)
         tokens = TokenDesk(tools: tools)
         exercise = IdleExercise(tools: tools, tokens: tokens)
         let signInDesk = SignInDesk(
             tools: SignInTools(
                 signIns: signIns, apps: apps, grants: grants, directory: directory, endpoint: endpoint, tokens: tokens,
-                clock: clock, randomness: randomness, log: log))
+                clock: clock, randomness: randomness, log: log, errands: errands))
         self.signIns = signInDesk
         self.consents = ConsentDesk(
             consents: consents, book: book, apps: self.apps, directory: directory, tokens: tokens, clock: clock,
@@ -165,6 +168,15 @@ package struct OAuthService: Sendable {
     package func stopWaiting() async {
         await signIns.stopWaiting()
         await consents.stopWaiting()
+    }
+
+    /// The end: asks providers for nothing any more that they give but once, waits until what they were asked for is kept, and
+    /// writes what could not be written yet.
+    package func finish(until deadline: Deadline) async {
+        if await !errands.end(until: deadline) {
+            log.error("a provider's answer was not waited for; its account may have to sign in again")
+        }
+        await tokens.saveLast()
     }
 
     package func sweepSignIns() async throws(BrokerError) {

@@ -73,6 +73,13 @@ package actor LocalBroker {
     /// Lets everybody go who waits for a sign-in to end, because the daemon stops.
     package nonisolated func stopWaiting() async { await oauth.stopWaiting() }
 
+    /// How long `finish` may take: longer than a provider is given for one answer.
+    package static let longestFinish: Duration = .seconds(35)
+
+    /// The last call of all: waits until what providers were asked for is kept, because some give it but once, and asks them
+    /// for no more of that.
+    package nonisolated func finish() async { await oauth.finish(until: .after(Self.longestFinish)) }
+
     func status() async -> VaultStatus { VaultStatus(await vault.status(), detail: detail) }
 
     /// What was in the way at start is no longer.

@@ -18,6 +18,7 @@ internal import Vault
 struct Assembly {
     let services: [any Service]
     let backends: Backends
+    let broker: LocalBroker
     /// Held until the process ends: it keeps a second daemon out.
     let state: StateDirectory
 
@@ -82,7 +83,7 @@ struct Assembly {
             listeners: try starting { () throws(LinuxError) in try Self.listeners(configuration.socket, inherited) },
             sockets: Doorkeeper(policy: policy, server: server, log: log).sockets(configuration), server: server,
             manager: manager, endWaiting: { await broker.stopWaiting() }, drainTime: configuration.timeouts.drain,
-            status: "serving", log: log)
+            finishTime: LocalBroker.longestFinish, status: "serving", log: log)
         // They stop in the reverse order: callers first.
         services = [
             Upkeep(
@@ -91,6 +92,7 @@ struct Assembly {
             AccountCare(tender: AccountTender(directory: directory, activities: activities)), listener, callers,
         ]
         self.backends = backends
+        self.broker = broker
         self.state = state
     }
 

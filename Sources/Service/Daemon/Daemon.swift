@@ -1,3 +1,4 @@
+internal import BrokerService
 internal import Domain
 package import Linux
 internal import Logging
@@ -49,6 +50,7 @@ package enum Daemon {
         }
         let assembly = try await Assembly(configuration, environment, inherited: inherited, log: log)
         let status = await run(assembly, log)
+        await assembly.broker.finish()
         await assembly.backends.closeAll()
         log.notice("stopped")
         return status

@@ -63,6 +63,8 @@ extension SignInDesk {
 
     /// Asks the provider once.
     func poll(_ key: String) async -> DeviceTurn {
+        guard tools.errands.setOut() else { return .again(after: Self.longestPause) }
+        defer { tools.errands.comeBack() }
         do throws(BrokerError) {
             guard var signIn = try await tools.signIns.signIn(key), signIn.isOpen, var way = signIn.deviceWay else {
                 memories[key] = nil

@@ -133,6 +133,10 @@ actor SignInDesk {
 
     private func takeOff(_ completion: SignInCompletion, _ key: String) -> Flight {
         let new = Flight(completion: completion)
+        guard tools.errands.setOut() else {
+            new.outcome.settle(.failure(.cancelled))
+            return new
+        }
         flights[key] = new
         // It outlives whoever began it: a code is good once, and a client that hangs up must not waste it.
         Task { await self.fly(new, key) }
@@ -148,6 +152,7 @@ actor SignInDesk {
         }
         flights[key] = nil
         flight.outcome.settle(result)
+        tools.errands.comeBack()
     }
 
     /// Keeps a new sign-in under the hash of what it goes by.

@@ -13,4 +13,5 @@ struct SignInTools: Sendable {
     let clock: any WallClock
     let randomness: any Randomness
     let log: Logger
+    let errands: LastErrands
 }

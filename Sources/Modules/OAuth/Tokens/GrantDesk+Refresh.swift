@@ -39,23 +39,22 @@ extension GrantDesk {
         let provider = try await tools.directory.metadata(of: app.app)
         guard grant.isBound(to: app, issuer: provider.issuer) else { throw .signInRequired(account, nil) }
         let call = RefreshCall(grant: grant, claims: flight.claims, provider: provider, app: app)
-        guard plan.namesScopes else {
-            return Reply(answer: try await send(call, nil, flight), scopes: nil, plan: plan)
-        }
-        let tries = plan.renewals(for: resource, of: grant, isWidened: widened.contains(resource))
+        var tries: [[String]?] = [nil]
+        if plan.namesScopes { tries = plan.renewals(for: resource, of: grant, isWidened: widened.contains(resource)) }
         var refused: [String] = []
-        for scopes in tries.dropLast() {
-            do throws(BrokerError) {
+        while true {
+            let scopes = tries.removeFirst()
+            do throws(TokenFailure) {
                 let answer = try await send(call, scopes, flight)
                 widened.remove(resource)
                 return Reply(answer: answer, scopes: scopes, refused: refused, plan: plan)
-            } catch .consentRequired {
+            } catch {
+                guard !tries.isEmpty, error.mayBeAboutScopes else { throw error.error }
+                // Asked for once: what was agreed to goes on, whatever there is against the rest.
                 widened.remove(resource)
-                refused = refused.adding(scopes)
+                refused = refused.adding(scopes ?? [])
             }
         }
-        return Reply(
-            answer: try await send(call, tries.last, flight), scopes: tries.last, refused: refused, plan: plan)
     }
 
     private struct RefreshCall {
@@ -67,18 +66,33 @@ extension GrantDesk {
 
     private func send(
         _ call: RefreshCall, _ scopes: [String]?, _ flight: TokenFlight
-    ) async throws(BrokerError) -> TokenAnswer {
+    ) async throws(TokenFailure) -> TokenAnswer {
         tools.log.debug(
             "refreshing", metadata: ["account": "\(account)", "resource": "\(flight.resource.rawValue)"])
         let line = tools.lines.line(to: call.provider.tokenEndpoint)
         let hasPlace = await line.enter(with: flight.ticket)
         defer { if hasPlace { line.leave() } }
+        let app = try await current(call.app)
+        // The daemon stops: those who are under way are waited for, and nobody follows them.
+        guard !tools.errands.isOver else { throw TokenFailure(.cancelled) }
         do throws(TokenFailure) {
             return try await tools.endpoint.refresh(
-                call.grant, scopes: scopes, claims: call.claims, at: call.provider, as: call.app)
+                call.grant, scopes: scopes, claims: call.claims, at: call.provider, as: app)
         } catch {
             wantedClaims = error.wantedClaims
-            throw error.error
+            throw error
+        }
+    }
+
+    /// Whoever stood in line for minutes has an app in hand that may be another by now.
+    private func current(_ app: RegisteredApp) async throws(TokenFailure) -> RegisteredApp {
+        do throws(BrokerError) {
+            guard let current = try await tools.apps.app(app.app.id), current.generation == app.generation else {
+                throw .providerUnavailable(nil, retryAfterMs: 0)
+            }
+            return current
+        } catch {
+            throw TokenFailure(error)
         }
     }
 
@@ -110,7 +124,7 @@ extension GrantDesk {
                 answer, for: flight.resource, claims: flight.claims, at: now, jitter: tools.randomness.fraction()))
     }
 
-    private func saveUnsaved() async throws(BrokerError) {
+    func saveUnsaved() async throws(BrokerError) {
         guard let grant = unsaved else { return }
         try await tools.grants.save(grant)
         unsaved = nil
@@ -138,6 +152,18 @@ extension GrantDesk {
             tools.log.debug(
                 "a failure could not be kept on its grant",
                 metadata: ["account": "\(account)", "reason": "\(error.label)"])
+        }
+    }
+}
+
+extension TokenFailure {
+    /// Whether less might be granted where this was refused: not where it passes, or where the app as a whole is refused. What a
+    /// user has to do may be wanted for one scope of several (reference sheet §A10).
+    fileprivate var mayBeAboutScopes: Bool {
+        switch error {
+        case .consentRequired, .signInRequired, .providerRejected: true
+        case .appMisconfigured: concern == .request
+        default: false
         }
     }
 }

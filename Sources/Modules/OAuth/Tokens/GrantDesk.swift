@@ -68,6 +68,20 @@ actor GrantDesk {
         widened = Set(Resource.allCases)
     }
 
+    /// The last chance for a rotated refresh token that could not be written yet: the daemon stops.
+    func saveLast() async {
+        // Those who do not come back in time are not waited for a second time.
+        guard unsaved != nil, flight == nil else { return }
+        await turnstile.enter()
+        defer { turnstile.leave() }
+        do throws(BrokerError) {
+            try await saveUnsaved()
+        } catch {
+            tools.log.error(
+                "a renewed grant is lost", metadata: ["account": "\(account)", "reason": "\(error.label)"])
+        }
+    }
+
     // MARK: One refresh
 
     private func obtain(_ demand: TokenDemand) async throws(BrokerError) -> AccessToken {
@@ -76,7 +90,7 @@ actor GrantDesk {
             if let answer = shelf.answer(to: demand, at: tools.clock.now()) { return try answer.get() }
             let current = flight ?? takeOff(demand)
             if !demand.isBackground { current.ticket.call() }
-            let result = try await current.outcome.answer()
+            let result = try await current.outcome.answer(isBackground: demand.isBackground)
             guard current.serves(demand) else { continue }
             return try shelf.land(result, demand, at: tools.clock.now()).get()
         }
@@ -84,6 +98,10 @@ actor GrantDesk {
 
     private func takeOff(_ demand: TokenDemand) -> TokenFlight {
         let new = TokenFlight(demand)
+        guard tools.errands.setOut() else {
+            new.outcome.settle(.failure(.cancelled))
+            return new
+        }
         flight = new
         // It outlives whoever began it: others wait for it, and a refresh half done may lose a rotated token.
         Task { await self.fly(new) }
@@ -96,6 +114,7 @@ actor GrantDesk {
         turnstile.leave()
         self.flight = nil
         flight.outcome.settle(result)
+        tools.errands.comeBack()
     }
 
     /// Whoever changes the grant is waited for, and so is the refresh before him.

@@ -67,6 +67,11 @@ actor TokenDesk {
         for (account, desk) in desks where !others.contains(account) { await desk.forgetMemory() }
     }
 
+    /// Writes what could not be written yet.
+    func saveLast() async {
+        for desk in desks.values { await desk.saveLast() }
+    }
+
     private func desk(of account: AccountID) -> GrantDesk {
         if let known = desks[account] { return known }
         let desk = GrantDesk(account: account, tools: tools)

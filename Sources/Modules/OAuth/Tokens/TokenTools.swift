@@ -11,6 +11,7 @@ struct TokenTools: Sendable {
     let clock: any WallClock
     let randomness: any Randomness
     let log: Logger
+    let errands: LastErrands
     /// Where refreshes stand in line that nobody waits for.
     let lines = LoginLines()
 }

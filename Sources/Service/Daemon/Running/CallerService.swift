@@ -14,6 +14,8 @@ struct CallerService: Service {
     let endWaiting: @Sendable () async -> Void
     /// How long callers may wait for their last answers.
     let drainTime: Duration
+    /// How long the rest may take after that.
+    let finishTime: Duration
     /// One line for `systemctl status`.
     let status: String
     let log: Logger
@@ -28,8 +30,8 @@ struct CallerService: Service {
         log.notice("ready", metadata: ["sockets": "\(listeners.count)"])
         await untilAskedToStop()
         manager.tell(
-            .stopping, .extendTimeout(drainTime + .seconds(5)), .status("finishing \(server.requestsInFlight) requests")
-        )
+            .stopping, .extendTimeout(drainTime + finishTime + .seconds(5)),
+            .status("finishing \(server.requestsInFlight) requests"))
         log.notice("stopping", metadata: ["requests": "\(server.requestsInFlight)"])
         server.stopAccepting()
         await endWaiting()
