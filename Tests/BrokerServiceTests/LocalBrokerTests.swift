@@ -23,8 +23,8 @@ struct LocalBrokerTests {
         #expect(try await second.grantStatus(of: signedIn.account)?.identity == signedIn.identity)
         #expect(try await second.accessToken(for: signedIn.account, Self.mail).resource == .mail)
         #expect(house.provider.tokenRequests.last?["client_secret"] == Household.clientSecret)
-        #expect(try await second.password(for: other, on: .imap) == Credential("pass word ü"))
-        #expect(try await second.password(for: other, on: .smtp) == Credential("other"))
+        #expect(try await second.password(for: other, on: .imap, at: nil) == Credential("pass word ü"))
+        #expect(try await second.password(for: other, on: .smtp, at: nil) == Credential("other"))
         #expect(Set(try await second.holdings().map(\.account)) == [signedIn.account, other])
         guard case .grant(let held) = try await second.holdings().first else {
             Issue.record("no grant is held")
@@ -32,6 +32,32 @@ struct LocalBrokerTests {
         }
         #expect(held.servers == signedIn.servers)
         #expect(held.identity == signedIn.identity)
+    }
+
+    @Test("shows a password to the servers that it was given for, and keeps the one before until one of them counts")
+    func servers() async throws {
+        let broker = try await Household().broker()
+        let account = AccountID(unchecked: "acc_password")
+        let (old, new) = (Self.server("old.example"), Self.server("new.example"))
+        try await broker.keepPassword(
+            KeptPassword(imap: Credential("one"), servers: MailServers(imap: old)), for: account)
+        try await broker.changePassword(
+            to: KeptPassword(imap: Credential("two"), servers: MailServers(imap: new)), of: account)
+        #expect(try await broker.password(for: account, on: .imap, at: old) == Credential("one"))
+        #expect(try await broker.password(for: account, on: .imap, at: new) == Credential("two"))
+        try await broker.settlePassword(of: account, isTaken: true)
+        #expect(try await broker.password(for: account, on: .imap, at: new) == Credential("two"))
+        for (service, server) in [(MailService.imap, old), (.smtp, new)] {
+            let refused = await failure { _ = try await broker.password(for: account, on: service, at: server) }
+            guard case .conflict = refused else {
+                Issue.record("\(String(describing: refused))")
+                return
+            }
+        }
+    }
+
+    private static func server(_ host: String) -> ServerAddress {
+        ServerAddress(host: host, port: 993, security: .tls)
     }
 
     @Test("writes no secret in clear")
@@ -73,7 +99,7 @@ struct LocalBrokerTests {
         for _ in 0..<2 { try await broker.forget(signedIn.account) }
         #expect(try await broker.holdings().isEmpty)
         #expect(
-            await failure { _ = try await broker.password(for: signedIn.account, on: .imap) }
+            await failure { _ = try await broker.password(for: signedIn.account, on: .imap, at: nil) }
                 == .notFound(what: "password"))
         try await broker.deleteApp(signedIn.app)
         #expect(try await broker.apps().isEmpty)

@@ -58,7 +58,7 @@ struct SealedBrokerTests {
         ),
         ("accessToken", { _ = try await $0.accessToken(for: account, TokenDemand(resource: .mail)) }),
         ("keepPassword", { try await $0.keepPassword(KeptPassword(imap: Credential("")), for: account) }),
-        ("password", { _ = try await $0.password(for: account, on: .imap) }),
+        ("password", { _ = try await $0.password(for: account, on: .imap, at: nil) }),
         ("forget", { try await $0.forget(account) }),
         ("holdings", { _ = try await $0.holdings() }),
         ("grantStatus", { _ = try await $0.grantStatus(of: account) }),

@@ -2,6 +2,7 @@ import Broker
 import Domain
 import Logging
 import Mail
+import Synchronization
 import TestSupport
 import Testing
 
@@ -91,13 +92,117 @@ struct AccountChangeTests {
         let changed = try await house.update(AccountChange(password: Self.password, imap: Self.other))
         #expect(changed.imap == Self.other)
         #expect(changed.smtp == Self.settings.smtp)
-        #expect(await house.keeper.passwords[Self.id] == Self.password)
+        #expect(await house.keeper.passwords[Self.id] == Self.bound(Self.password, to: Self.other))
+    }
+
+    static func bound(_ password: KeptPassword, to imap: ServerAddress?) -> KeptPassword {
+        KeptPassword(imap: password.imap, servers: MailServers(imap: imap, smtp: settings.smtp))
+    }
+
+    @Test("shows the new password to no server but the new one, and the old one has its own for as long as it counts")
+    func meanwhile() async throws {
+        let house = House(Kind.password.account)
+        let old = Self.bound(KeptPassword(imap: Credential("old")), to: Self.settings.imap)
+        try await house.keeper.keepPassword(old, for: Self.id)
+        let keeper = house.keeper
+        await keeper.afterKeeping {
+            let kept = await keeper.passwords[Self.id]
+            #expect(kept?.credential(on: .imap, at: Self.settings.imap) == Credential("old"))
+            #expect(kept?.credential(on: .imap, at: Self.other) == Credential("new"))
+        }
+        _ = try await house.update(AccountChange(password: Self.password, imap: Self.other))
+        let kept = try #require(await keeper.passwords[Self.id])
+        #expect(kept.credential(on: .imap, at: Self.settings.imap) == nil)
+        #expect(kept.credential(on: .imap, at: Self.other) == Credential("new"))
+        #expect(kept.credential(on: .smtp, at: Self.settings.smtp) == Credential("new"))
+        #expect(kept.credential(on: .smtp, at: Self.other) == nil)
+    }
+
+    @Test("that cannot be saved leaves the password as it was", arguments: [nil, other])
+    func unsaved(_ server: ServerAddress?) async throws {
+        let house = House(Kind.password.account)
+        let old = Self.bound(KeptPassword(imap: Credential("old")), to: Self.settings.imap)
+        try await house.keeper.keepPassword(old, for: Self.id)
+        await house.store.fail(with: .storage("full"))
+        let change = AccountChange(password: Self.password, imap: server)
+        #expect(await failure { () throws(MailError) in try await house.update(change) } == .storage("full"))
+        #expect(await house.keeper.passwords[Self.id] == old)
+    }
+
+    @Test("that a crash cut short, however often, loses no password that may still count")
+    func cutShort() {
+        let old = KeptPassword(imap: Credential("from before anybody kept servers"))
+        let first = Self.bound(KeptPassword(imap: Credential("first")), to: Self.other)
+        let second = Self.bound(Self.password, to: Self.other)
+        let both = second.beside(first.beside(old))
+        #expect(both.credential(on: .imap, at: Self.settings.imap) == old.imap)
+        #expect(both.credential(on: .imap, at: Self.other) == second.imap)
+        #expect(both.settled(isTaken: true) == second)
+        #expect(both.settled(isTaken: false) == first.beside(old))
+        #expect(both.settled(isTaken: false).settled(isTaken: false) == old)
+        #expect(old.settled(isTaken: false) == old)
+    }
+
+    @Test("leaves what goes on over older connections with the servers that they were made for")
+    func olderConnections() async throws {
+        let factory = CapturingBackends()
+        let source = AskedCredentials()
+        let backends = Backends(factory: factory, credentials: source)
+        var account = Kind.password.account
+        _ = backends.backend(for: account)
+        let older = try #require(factory.credentials)
+        account.imap = Self.other
+        _ = backends.backend(for: account)
+        let newer = try #require(factory.credentials)
+        for (credentials, service, server) in [
+            (older, MailServiceKind.imap, Self.settings.imap), (older, .smtp, Self.settings.smtp),
+            (newer, .imap, Self.other), (newer, .graph, nil),
+        ] {
+            _ = try await credentials.credential(for: Self.id, CredentialDemand(service))
+            #expect(await source.servers.last == .some(server))
+        }
     }
 
     @Test("of Graph's own name for the mailbox goes by that from then on")
     func principal() async throws {
         let changed = try await House(Kind.grant.account).update(AccountChange(userPrincipalName: "id-1"))
         #expect(changed.graph == GraphPlace(root: "https://graph.example", user: "id-1"))
+    }
+
+    @Test(
+        "of Graph's name to the user's own, or to none, goes back to where uploads work",
+        arguments: ["", "ANN@tenant.example", "Oid-1"])
+    func ownPrincipal(_ name: String) async throws {
+        var account = Kind.grant.account
+        account.identity = Identity(tenant: "t", subject: "oid-1", username: "ann@tenant.example")
+        account.graph?.user = "somebody@tenant.example"
+        let changed = try await House(account).update(AccountChange(userPrincipalName: name))
+        #expect(changed.graph == GraphPlace(root: "https://graph.example"))
+    }
+
+    @Test(
+        "of Graph's name to none is the mailbox by its user name where nobody signed in to it",
+        arguments: [Kind.borrowed, .application, .external])
+    func mailboxPrincipal(_ kind: Kind) async throws {
+        var account = kind.account
+        account.graph?.user = "id-1"
+        var lender = Kind.grant.account
+        lender.id = AccountID(unchecked: "acc_lender")
+        let changed = try await House(account, lender).update(AccountChange(userPrincipalName: ""))
+        #expect(changed.graph?.user == "ann@example.com")
+    }
+
+    @Test("of the submission server's user to none is the user name again, or the lender's", arguments: Kind.allCases)
+    func smtpUsername(_ kind: Kind) async throws {
+        var lender = Kind.grant.account
+        lender.id = AccountID(unchecked: "acc_lender")
+        lender.username = "lee@tenant.example"
+        let house = House(kind.account, lender)
+        let chosen = try await house.update(AccountChange(smtpUsername: "boss@tenant.example"))
+        #expect(chosen.isSMTPUsernameChosen == true)
+        let changed = try await house.update(AccountChange(smtpUsername: ""))
+        #expect(changed.smtpUsername == (kind == .borrowed ? "lee@tenant.example" : nil))
+        #expect(changed.isSMTPUsernameChosen == nil)
     }
 
     struct Wrong: Sendable, CustomTestStringConvertible {
@@ -115,6 +220,7 @@ struct AccountChangeTests {
             Wrong(
                 testDescription: "long name", change: AccountChange(name: String(repeating: "x", count: 257)),
                 field: "name"),
+            Wrong(testDescription: "a name of two lines", change: AccountChange(name: "a\nb"), field: "name"),
             Wrong(testDescription: "no user", change: AccountChange(username: ""), field: "username"),
             Wrong(
                 testDescription: "XOAUTH2's separator", change: AccountChange(username: "a\u{1}b"), field: "username"),
@@ -229,5 +335,26 @@ struct AccountChangeTests {
         }
         #expect(error == .notFound(what: "account"))
         #expect(await house.store.rows.isEmpty)
+    }
+}
+
+/// Keeps what its clients would ask for credentials.
+private final class CapturingBackends: BackendFactory {
+    private let last = Mutex<(any CredentialSource)?>(nil)
+    var credentials: (any CredentialSource)? { last.withLock { $0 } }
+
+    func clients(for account: Account, using credentials: any CredentialSource) -> AccountClients {
+        last.withLock { $0 = credentials }
+        return AccountClients()
+    }
+}
+
+/// Remembers for which servers it was asked.
+private actor AskedCredentials: CredentialSource {
+    private(set) var servers: [ServerAddress?] = []
+
+    func credential(for account: AccountID, _ demand: CredentialDemand) async throws(MailError) -> MailCredential {
+        servers.append(demand.server)
+        return .password(Secret("p"))
     }
 }

@@ -63,7 +63,10 @@ struct AccountDirectoryTests {
     func adding() async throws {
         let account = try await directory.add(Self.settings, password: Self.password, until: Fixture.later)
         #expect(account.username == "ann@example.com")
-        #expect(await keeper.passwords[Self.id] == Self.password)
+        #expect(
+            await keeper.passwords[Self.id]
+                == KeptPassword(
+                    imap: Self.password.imap, servers: MailServers(imap: Self.settings.imap, smtp: Self.settings.smtp)))
         #expect(try await directory.account(Self.id) == account)
         #expect(directory.activity(of: Self.id).lastSuccessAt != nil)
         await mailbox.fail(with: .connectFailed("down"))

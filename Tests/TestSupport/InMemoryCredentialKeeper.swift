@@ -36,6 +36,15 @@ package actor InMemoryCredentialKeeper: CredentialKeeper {
         await afterKeeping?()
     }
 
+    package func changePassword(to password: KeptPassword, of account: AccountID) async throws(MailError) {
+        try await keepPassword(password.beside(passwords[account]), for: account)
+    }
+
+    package func settlePassword(of account: AccountID, isTaken: Bool) throws(MailError) {
+        if let failure { throw failure }
+        passwords[account] = passwords[account]?.settled(isTaken: isTaken)
+    }
+
     package func forget(_ account: AccountID) throws(MailError) {
         if let failure { throw failure }
         passwords[account] = nil

@@ -117,9 +117,13 @@ package final class ScriptedBroker: CredentialBroker {
         of state: Credential, for caller: CallerID, until deadline: Deadline
     ) throws(BrokerError) -> SignedIn { throw .cancelled }
     package func keepPassword(_ password: KeptPassword, for account: AccountID) throws(BrokerError) { throw .cancelled }
-    package func password(for account: AccountID, on service: MailService) throws(BrokerError) -> Credential {
+    package func changePassword(to password: KeptPassword, of account: AccountID) throws(BrokerError) {
         throw .cancelled
     }
+    package func settlePassword(of account: AccountID, isTaken: Bool) throws(BrokerError) { throw .cancelled }
+    package func password(
+        for account: AccountID, on service: MailService, at server: ServerAddress?
+    ) throws(BrokerError) -> Credential { throw .cancelled }
     package func dataKey(for purpose: DataKeyPurpose) throws(BrokerError) -> DataKey { throw .cancelled }
     package func vaultStatus() -> VaultStatus { VaultStatus(state: .open) }
     package func unlockVault(with passphrase: Credential) throws(BrokerError) -> VaultStatus { throw .cancelled }

@@ -122,11 +122,28 @@ extension LocalBroker: CredentialBroker {
         try await passwords.save(password, as: account.rawValue)
     }
 
+    package nonisolated func changePassword(
+        to password: KeptPassword, of account: AccountID
+    ) async throws(BrokerError) {
+        var known: KeptPassword?
+        // A damaged record is mended by a new one.
+        do throws(BrokerError) { known = try await passwords.value(account.rawValue) } catch .vaultCorrupt {}
+        try await keepPassword(password.beside(known), for: account)
+    }
+
+    package nonisolated func settlePassword(of account: AccountID, isTaken: Bool) async throws(BrokerError) {
+        guard let kept = try await passwords.value(account.rawValue), kept.previous != nil else { return }
+        try await passwords.save(kept.settled(isTaken: isTaken), as: account.rawValue)
+    }
+
     package nonisolated func password(
-        for account: AccountID, on service: MailService
+        for account: AccountID, on service: MailService, at server: ServerAddress?
     ) async throws(BrokerError) -> Credential {
         guard let kept = try await passwords.value(account.rawValue) else { throw .notFound(what: "password") }
-        return service == .smtp ? kept.smtp ?? kept.imap : kept.imap
+        guard let password = kept.credential(on: service, at: server) else {
+            throw .conflict("the password was not given for this server")
+        }
+        return password
     }
 
     package nonisolated func forget(_ account: AccountID) async throws(BrokerError) {

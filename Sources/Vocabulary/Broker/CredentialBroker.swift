@@ -73,7 +73,13 @@ package protocol CredentialBroker: Sendable {
     ) async throws(BrokerError) -> MailServers
     /// Seals a password; the account need not exist yet.
     func keepPassword(_ password: KeptPassword, for account: AccountID) async throws(BrokerError)
-    func password(for account: AccountID, on service: MailService) async throws(BrokerError) -> Credential
+    /// Like `keepPassword`; the one before stays beside it for its own servers, until `settlePassword` says which counts.
+    func changePassword(to password: KeptPassword, of account: AccountID) async throws(BrokerError)
+    func settlePassword(of account: AccountID, isTaken: Bool) async throws(BrokerError)
+    /// `conflict` where none was given for this server. Nil asks for the newest.
+    func password(
+        for account: AccountID, on service: MailService, at server: ServerAddress?
+    ) async throws(BrokerError) -> Credential
     /// Forgets grant and passwords of the account. Forgetting what is not there is no error.
     func forget(_ account: AccountID) async throws(BrokerError)
     /// Everything kept about accounts, without secrets: start-up compares it with the accounts it knows.

@@ -17,11 +17,22 @@ extension AccountDirectory {
         let changed = try change.applied(to: try await account(id))
         guard Self.isSame(changed, wanted) else { throw .conflict("the account was changed meanwhile") }
         try await refuseSecond(changed, inPlaceOf: id)
-        if let password = change.password { try await keeper.keepPassword(password, for: id) }
-        try await store.save(changed)
+        if let password = change.password { try await keeper.changePassword(to: changed.bound(password), of: id) }
+        do throws(MailError) { try await store.save(changed) } catch {
+            if change.password != nil { await settlePassword(of: id, isTaken: false) }
+            throw error
+        }
         log.notice("account changed", metadata: ["account": "\(id)"])
         if change.concernsServers { try await beginAnew(changed, isTried: isTried) }
+        if change.password != nil { await settlePassword(of: id, isTaken: true) }
         return changed
+    }
+
+    /// When it fails both stay: each is shown to its own servers alone, and the newer one first.
+    private func settlePassword(of id: AccountID, isTaken: Bool) async {
+        do throws(MailError) { try await keeper.settlePassword(of: id, isTaken: isTaken) } catch {
+            log.notice("two passwords of an account are kept", metadata: ["account": "\(id)"])
+        }
     }
 
     private func beginAnew(_ account: Account, isTried: Bool) async throws(MailError) {

@@ -110,7 +110,7 @@ package actor AccountDirectory {
         adding[account.id] = account
         defer { adding[account.id] = nil }
         try await refuseSecond(account)
-        try await keeper.keepPassword(password, for: account.id)
+        try await keeper.keepPassword(account.bound(password), for: account.id)
         try await store.save(account)
         added(account, isVerified: verifying)
         return account

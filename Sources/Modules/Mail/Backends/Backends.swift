@@ -30,7 +30,8 @@ package final class Backends: Sendable {
             let known = entries[account.id]
             if let known, Self.isSame(known.account, account) { return (known.backend, nil) }
             let made = Backend(
-                clients: factory.clients(for: account, using: credentials),
+                clients: factory.clients(
+                    for: account, using: ServersCredentials(account: account, source: credentials)),
                 reads: known?.backend.reads ?? AccountGate(running: 8),
                 sends: known?.backend.sends ?? AccountGate(running: 3),
                 room: known?.backend.room ?? MessageRoom.part(bytes: heldBytes))

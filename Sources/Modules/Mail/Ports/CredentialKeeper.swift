@@ -6,6 +6,9 @@ package import Domain
 package protocol CredentialKeeper: Sendable {
     /// Durable on return; the account need not exist yet.
     func keepPassword(_ password: KeptPassword, for account: AccountID) async throws(MailError)
+    /// Like `keepPassword`; the one before stays beside it for its own servers, until `settlePassword` says which counts.
+    func changePassword(to password: KeptPassword, of account: AccountID) async throws(MailError)
+    func settlePassword(of account: AccountID, isTaken: Bool) async throws(MailError)
     /// Forgets all credentials of the account. Forgetting what is not there is no error.
     func forget(_ account: AccountID) async throws(MailError)
     /// What is known of the account's own sign-in; nil where none is kept.

@@ -24,8 +24,9 @@ struct AccountCredentials: CredentialSource {
                 token = try await broker.accessToken(
                     from: ExternalTokenRequest(source: source, account: account.id, username: account.username), wanted)
             case .password:
-                return .password(
-                    try await broker.password(for: account.id, on: demand.service == .smtp ? .smtp : .imap).secret)
+                let server = demand.server ?? account.server(for: demand.service)
+                let service: MailService = demand.service == .smtp ? .smtp : .imap
+                return .password(try await broker.password(for: account.id, on: service, at: server).secret)
             }
         } catch {
             throw .credential(error)

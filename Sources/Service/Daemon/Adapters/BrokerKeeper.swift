@@ -11,6 +11,14 @@ struct BrokerKeeper: CredentialKeeper, DataKeySource {
         try await asMail { () throws(BrokerError) in try await broker.keepPassword(password, for: account) }
     }
 
+    func changePassword(to password: KeptPassword, of account: AccountID) async throws(MailError) {
+        try await asMail { () throws(BrokerError) in try await broker.changePassword(to: password, of: account) }
+    }
+
+    func settlePassword(of account: AccountID, isTaken: Bool) async throws(MailError) {
+        try await asMail { () throws(BrokerError) in try await broker.settlePassword(of: account, isTaken: isTaken) }
+    }
+
     func forget(_ account: AccountID) async throws(MailError) {
         try await asMail { () throws(BrokerError) in try await broker.forget(account) }
     }
