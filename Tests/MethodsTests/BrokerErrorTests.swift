@@ -28,13 +28,17 @@ struct BrokerErrorTests {
     @Test(
         "tells who has to act what to do next",
         arguments: [
-            (BrokerError.signInRequired(nil, fault(.user)), "call authorizeURL"),
+            (BrokerError.signInRequired(nil, fault(.user)), "let the user sign in: authorizeURL or startDeviceLogin"),
+            (
+                .signInRequired(AccountID(unchecked: "acc_lender"), nil),
+                "let the user sign in: authorizeURL or startDeviceLogin, with account acc_lender,"
+            ),
             (.signInRequired(nil, fault(.administrator)), "a policy of the tenant stands in the way"),
-            (.consentRequired(scopes: ["a"], nil), "let the app ask for them"),
+            (.consentRequired(scopes: ["a"], nil), "sign in again and agree to them; where the app"),
             (.consentRequired(scopes: ["a"], fault(.user)), "sign in again and agree"),
             (.consentRequired(scopes: ["a"], fault(.administrator)), "call adminConsentURL"),
             (.consentRequired(scopes: ["a"], fault(.operator)), "add them to the app (Entra admin center"),
-            (.signInDenied(fault(.user)), "call authorizeURL and start again"),
+            (.signInDenied(fault(.user)), "start again by authorizeURL or startDeviceLogin"),
             (.signInDenied(fault(.administrator)), "an administrator of the tenant has to allow it"),
             (.appMisconfigured(AppID(unchecked: "app_a"), hint: "look there", nil), "look there"),
         ])

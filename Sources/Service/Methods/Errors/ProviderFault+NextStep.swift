@@ -3,9 +3,11 @@ internal import Domain
 
 /// What to do next, by whoever has to act.
 extension ProviderFault? {
-    /// Where there is no valid sign-in.
-    var signInHint: String {
-        let step = "call authorizeURL with its app and this account, and let its user sign in"
+    /// Where there is no valid sign-in. The account is the one that was signed in to, also for a mailbox that borrows from it.
+    func signInHint(_ account: AccountID?) -> String {
+        let whose =
+            account.map { "with account \($0), whose sign-in it is" } ?? "with the account where there is one already"
+        let step = "let the user sign in: authorizeURL or startDeviceLogin, \(whose)"
         guard self?.responsible == .administrator else { return step }
         return
             "a policy of the tenant stands in the way: do as it says, or let an administrator change it; then \(step)"
@@ -15,8 +17,8 @@ extension ProviderFault? {
     var consentHint: String {
         guard let self else {
             return
-                "let the app ask for them (baseScopes, extraScopes and skippedScopes of updateApp), then sign in again "
-                + "and agree"
+                "sign in again and agree to them; where the app does not ask for them yet, let it first (baseScopes, "
+                + "extraScopes and skippedScopes of updateApp)"
         }
         return switch self.responsible {
         case .administrator: "call adminConsentURL with the app, and let an administrator of the tenant agree"
@@ -32,6 +34,6 @@ extension ProviderFault? {
     var denialHint: String {
         self?.responsible == .administrator
             ? "an administrator of the tenant has to allow it: assign the user to the app, or change the policy"
-            : "call authorizeURL and start again, if the user would rather agree"
+            : "start again by authorizeURL or startDeviceLogin, if the user would rather agree"
     }
 }

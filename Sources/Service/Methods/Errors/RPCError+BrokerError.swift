@@ -15,8 +15,9 @@ extension RPCError {
         case .unsupported(let what): self.init(.unsupported, what)
         case .signInRequired(let account, let fault):
             self.init(
-                .signInRequired, "there is no valid sign-in for this account",
-                hint: fault.signInHint, account: account, provider: fault)
+                .signInRequired,
+                account == nil ? "there is no valid sign-in" : "there is no valid sign-in for this account",
+                hint: fault.signInHint(account), account: account, provider: fault)
         case .consentRequired(let scopes, let fault):
             self.init(
                 .consentRequired,
@@ -40,7 +41,11 @@ extension RPCError {
                 .appMisconfigured, "the provider does not accept this app", hint: hint, provider: fault,
                 details: ["app": .string(app.rawValue)])
         case .wrongIdentity(let reason):
-            self.init(.wrongIdentity, reason, hint: "sign in as the expected user; nothing was changed")
+            self.init(
+                .wrongIdentity, reason,
+                hint:
+                    "sign in as the expected user, or as an administrator of the tenant that was named; nothing was changed"
+            )
         case .vaultSealed:
             self.init(.vaultSealed, "the vault is sealed", hint: "call unlockVault, or start with a key source")
         case .vaultCorrupt(let what): self.init(.vaultCorrupt, "a sealed record cannot be read: \(what)")
