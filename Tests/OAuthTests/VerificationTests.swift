@@ -151,12 +151,28 @@ struct VerificationTests {
     func publicClient() async throws {
         let registration = Self.outlook { $0.clientSecret = nil }
         #expect(try await house.verify(registration)["publicClient"]?.outcome == .passed)
+        // It looks at the client where it is asked about a device code, and at the token first where it gets one.
         house.desk.provider.behave {
             $0.intercept = { (request) throws(TransportError) in
-                request.url.hasSuffix("/token") ? .refusal("invalid_client", codes: [7_000_218], status: 401) : nil
+                let form = request.body?.withExposed { FormFields.read(String(decoding: $0, as: UTF8.self)) }
+                return form?["device_code"] == nil ? nil : .refusal("invalid_client", codes: [7_000_218], status: 401)
             }
         }
-        #expect(try await house.verify(registration)["publicClient"]?.outcome == .failed)
+        let refused = try #require(try await house.verify(registration)["publicClient"])
+        #expect(refused.outcome == .failed && refused.detail == "entra answered invalid_client AADSTS7000218")
+    }
+
+    @Test("that is a public client where no device codes are given asks with a refresh token that nobody issued")
+    func publicClientWithoutCodes() async throws {
+        house.desk.provider.behave {
+            $0.intercept = { (request) throws(TransportError) in
+                request.url.hasSuffix("/devicecode") ? .refusal("unauthorized_client") : nil
+            }
+        }
+        let steps = try await house.verify(Self.outlook { $0.clientSecret = nil })
+        #expect(steps["client"]?.outcome == .skipped)
+        #expect(steps["publicClient"]?.outcome == .passed)
+        #expect(house.desk.provider.tokenRequests.compactMap { $0["grant_type"] } == ["refresh_token"])
     }
 
     @Test("fails at the client id that the provider does not know")
@@ -229,13 +245,52 @@ struct VerificationTests {
         arguments: [
             (86_400 * 31, "passed", "it ends in 31 days"),
             (86_400 * 10, "passed", "it ends in 10 days: make the next one now, both work side by side"),
-            (-1, "failed", nil),
+            (
+                -1, "passed",
+                "secretExpiresAt is over, and the provider still takes it: give updateApp what the portal shows"
+            ),
         ])
-    func expiry(_ seconds: Int64, _ outcome: String, _ detail: String?) async throws {
+    func expiry(_ seconds: Int64, _ outcome: String, _ detail: String) async throws {
         let end = house.desk.clock.now().advanced(by: .seconds(seconds))
         let step = try await house.verify(Self.outlook { $0.secretExpiresAt = end })["expiry cred_1"]
         #expect(step?.outcome.rawValue == outcome)
         #expect(step?.detail == detail)
+    }
+
+    @Test("fails where a credential has ended that the provider does not take either")
+    func ended() async throws {
+        house.desk.provider.behave {
+            $0.intercept = { (request) throws(TransportError) in
+                request.url.hasSuffix("/token") ? .refusal("invalid_client", codes: [7_000_222], status: 401) : nil
+            }
+        }
+        let end = house.desk.clock.now().advanced(by: .seconds(-1))
+        #expect(try await house.verify(Self.outlook { $0.secretExpiresAt = end })["expiry cred_1"]?.outcome == .failed)
+    }
+
+    @Test("asks for no end of an assertion, which is renewed where it is written")
+    func assertionExpiry() async throws {
+        let desk = Desk(assertions: AssertionShelf(["workload": ClientProofTests.jwt]))
+        let app = try await desk.service.apps.register(
+            ClientProofTests.registration { $0.clientAssertion = "workload" })
+        let steps = try await desk.service.verifyApp(app.id, until: .after(.seconds(3_600))).steps
+        #expect(steps["expiry cred_1"] == nil || steps["expiry cred_1"]?.outcome == .skipped)
+        #expect(steps["expiry cred_1"]?.detail?.contains("updateApp") == false)
+    }
+
+    @Test(
+        "looks for no keys where a discovered provider's id_token is not read",
+        arguments: [IdentitySource.expectedEmail])
+    func unreadKeys(_ identity: IdentitySource) async throws {
+        var entry = CataloguedDesk.entry(identity)
+        entry.addresses = .discovered(issuer: FakeProvider.issuer)
+        let desk = CataloguedDesk(entry: entry).desk
+        let app = try await desk.service.apps.register(
+            AppRegistration(
+                name: "Test", provider: try #require(ProviderKind(rawValue: "mine")), clientId: "client",
+                clientSecret: Credential(Desk.secret), redirectURLs: ["http://localhost/oauth"]))
+        let steps = try await desk.service.verifyApp(app.id, until: .after(.seconds(3_600))).steps
+        #expect(steps["endpoints"]?.outcome == .passed && steps["keys"]?.outcome == .skipped)
     }
 
     @Test("of any OpenID provider reads its discovery document and tries its secret")

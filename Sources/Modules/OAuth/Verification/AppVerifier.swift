@@ -27,12 +27,16 @@ struct AppVerifier: Sendable {
         } catch {
             // What cannot be found cannot be tried.
             steps.append(.failed("endpoints", error))
-            return AppVerification(steps: steps + registered.proofs.map(expiry))
+            return AppVerification(steps: steps + registered.proofs.map { expiry(of: $0, isTaken: false) })
         }
         steps.append(await keys(of: provider))
-        steps.append(await deviceCode(at: provider, plan))
-        steps += await credentials(at: provider, plan)
-        steps += registered.proofs.map(expiry)
+        let (client, code) = await deviceCode(at: provider, plan)
+        steps.append(client)
+        let credentials = await credentials(at: provider, plan, code)
+        steps += credentials
+        steps += registered.proofs.map { proof in
+            expiry(of: proof, isTaken: credentials.contains { $0 == .passed(Self.name(of: proof), $0.detail) })
+        }
         steps += await applicationTokens(at: provider)
         for url in app.redirectURLs { steps.append(await redirect(to: url, at: provider, plan)) }
         return AppVerification(steps: steps)
@@ -49,7 +53,7 @@ struct AppVerifier: Sendable {
     }
 
     private func keys(of provider: ProviderMetadata) async -> AppVerification.Step {
-        guard !provider.keysEndpoint.isEmpty else {
+        guard provider.identity == .idToken, !provider.keysEndpoint.isEmpty else {
             return .skipped("keys", "who signed in is not read from an id_token here")
         }
         do throws(BrokerError) {
