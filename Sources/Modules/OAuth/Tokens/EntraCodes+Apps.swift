@@ -42,10 +42,11 @@ extension EntraCodes {
                     + "\(Portal.redirects), or register the app here without a secret"),
             meaning: "client secret sent by a public client"),
         Row(
-            codes: [700027, 700024, 50012, 50048],
+            codes: [700027, 700024, 50012, 50027, 50048],
             verdict: .fixApp(
-                hint: "the client assertion was refused: compare the certificate with \(Portal.certificates), and "
-                    + "check this machine's clock", .credential),
+                hint:
+                    "the client assertion was refused: compare a certificate with \(Portal.certificates), an assertion "
+                    + "file with \(Portal.federatedCredentials), and check this machine's clock", .credential),
             meaning: "client assertion"),
         Row(
             codes: [700213, 70021],

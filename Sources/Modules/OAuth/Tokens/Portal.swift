@@ -3,6 +3,11 @@ enum Portal {
     static let secrets = page("Certificates & secrets > Client secrets, column Value")
     static let secretDates = page("Certificates & secrets > Client secrets, column Expires")
     static let certificates = page("Certificates & secrets > Certificates, column Thumbprint")
+    static let federatedCredentials = "Federated credentials there"
+    /// Whatever the app proves itself by.
+    static let credentials = page(
+        "Certificates & secrets, the table of what the app has here: Client secrets (column Value), Certificates "
+            + "(column Thumbprint) or Federated credentials")
     static let federated = page(
         "Certificates & secrets > Federated credentials, Issuer, Subject identifier and Audience")
     static let clientId = page("Overview, Application (client) ID")

@@ -53,7 +53,8 @@ extension ProviderRefusal {
 
     /// Where Microsoft's portal has what an error without a known number is about.
     private static let pages = [
-        "invalid_client": Portal.secrets, "unauthorized_client": Portal.clientId, "invalid_scope": Portal.permissions,
+        "invalid_client": Portal.credentials, "unauthorized_client": Portal.clientId,
+        "invalid_scope": Portal.permissions,
         "invalid_resource": Portal.permissions, "unsupported_grant_type": Portal.publicFlows,
         "unsupported_response_type": Portal.redirects,
     ]
