@@ -83,9 +83,42 @@ struct TokenSourcesTests {
         #expect(reason.contains("No such file") && !reason.contains("/no/such"))
     }
 
+    @Test("that hangs keeps nobody from another", .timeLimit(.minutes(5)))
+    func bulkhead() async throws {
+        let directory = try VaultDatabaseTests.TemporaryDirectory()
+        let (started, gate) = (directory.file("started"), directory.file("gate"))
+        try Process.run(URL(fileURLWithPath: "/usr/bin/mkfifo"), arguments: [started]).waitUntilExit()
+        let quick = try #require(TokenSourceName(rawValue: "quick"))
+        let sources = TokenSources(
+            [
+                request.source: Self.shell(
+                    "echo > '\(started)'; until [ -e '\(gate)' ]; do sleep 0.05; done; echo slow"),
+                quick: Self.shell("echo quick"),
+            ], http: ScriptedHTTPClient { _ in .text("", status: 500) })
+        // Open for both, so that it has no end while nobody writes.
+        let reader = try #require(FileHandle(forUpdatingAtPath: started))
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<8 { group.addTask { [request] in _ = try await sources.answer(to: request, for: .mail) } }
+            await withCheckedContinuation { continuation in
+                DispatchQueue.global().async {
+                    var count = 0
+                    while count < 8 { count += reader.availableData.count }
+                    continuation.resume()
+                }
+            }
+            var other = request
+            other.source = quick
+            let answer = try await sources.answer(to: other, for: .mail)
+            #expect(answer.withExposed { String(decoding: $0, as: UTF8.self) } == "quick\n")
+            try Data().write(to: URL(fileURLWithPath: gate))
+            try await group.waitForAll()
+        }
+    }
+
     @Test("that is not in the configuration is refused")
     func unknown() async {
-        let sources = TokenSources([:], http: ScriptedHTTPClient { _ in .text("", status: 200) })
+        let sources = TokenSources(
+            [:], http: ScriptedHTTPClient { _ in .text("", status: 200) })
         await #expect(throws: BrokerError.unknownTokenSource) {
             try await sources.answer(to: request, for: .mail)
         }
@@ -120,10 +153,11 @@ struct TokenSourcesTests {
         defer { try? FileManager.default.removeItem(atPath: file) }
         let http = ScriptedHTTPClient { _ in .text("token", status: 200) }
         let way = TokenSourceWay.address("https://t.example/x", bearerFile: file, timeout: .seconds(9))
-        guard case .providerRejected? = await error(of: way, at: http) else {
+        guard case .providerRejected(let reason, _)? = await error(of: way, at: http) else {
             Issue.record("taken")
             return
         }
+        #expect(reason.contains("bearerFile") && !reason.contains("/"))
         #expect(http.requests.isEmpty)
     }
 

@@ -71,6 +71,32 @@ struct ExternalTokenTests {
         #expect(source.questions.count == 1)
     }
 
+    @Test(
+        "that somebody waits for is asked for beside those that the daemon asks for by itself", .timeLimit(.minutes(5)))
+    func priority() async throws {
+        let (gate, asked) = (Gate(), AsyncStream<Int>.makeStream())
+        source.answers { number in
+            asked.continuation.yield(number)
+            await gate.wait()
+            return .success("t\(number)")
+        }
+        let accounts = "abcdefgh".map { "acc_ge3dmnzygm4tqmrtgu4dinz\($0)" }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for account in accounts { group.addTask { _ = try await token(account) { $0.isBackground = true } } }
+            var questions = asked.stream.makeAsyncIterator()
+            for _ in 0..<4 { _ = await questions.next() }
+            let last = try #require(
+                accounts.last { account in !source.questions.contains { "\($0.request.account)" == account } })
+            group.addTask { _ = try await token(last) }
+            #expect(await questions.next() == 5)
+            #expect(source.questions.count == 5)
+            #expect(source.questions.last?.request.account == AccountID(rawValue: last))
+            await gate.open()
+            try await group.waitForAll()
+        }
+        #expect(source.questions.count == 8)
+    }
+
     @Test("that a server refused is not given again, and the same one from the source is an error")
     func rejected() async throws {
         #expect(try await token() == "t1")

@@ -18,7 +18,7 @@ package struct AssertionFiles: AssertionSource {
             return Secret(
                 try PrivateFile.read(path, modeAtMost: 0o644, limit: FederatedAssertion.longest, followingLinks: true))
         } catch {
-            throw AssertionFault("\(error)")
+            throw AssertionFault(error.reason)
         }
     }
 }

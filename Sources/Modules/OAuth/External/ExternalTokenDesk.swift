@@ -20,7 +20,11 @@ actor ExternalTokenDesk {
     private let log: Logger
     private var shelves: [Key: TokenShelf] = [:]
     private var flights: [Question: TokenFlight] = [:]
+    /// Where what the daemon asks by itself stands, so that a source has places left for what somebody waits for.
+    private var lines: [TokenSourceName: Turnstile] = [:]
 
+    /// How much of that asks one source at a time: after a restart all accounts want a token at once.
+    private static let background = 4
     /// How many accounts are remembered of which nothing lives any more.
     private static let remembered = 1_000
 
@@ -42,12 +46,12 @@ actor ExternalTokenDesk {
         demand.claims = nil
         let key = Key(source: request.source, account: request.account, username: request.username)
         _ = shelves[key]?.refuse(demand, at: clock.now())
-        while true {
-            if let answer = shelves[key]?.answer(to: demand, at: clock.now()) { return try answer.get() }
-            let question = Question(key: key, resource: demand.resource)
-            let result = try await (flights[question] ?? takeOff(question, request, demand)).outcome.answer()
-            return try shelves[key, default: TokenShelf()].land(result, demand, at: clock.now()).get()
-        }
+        if let answer = shelves[key]?.answer(to: demand, at: clock.now()) { return try answer.get() }
+        let question = Question(key: key, resource: demand.resource)
+        let flight = flights[question] ?? takeOff(question, request, demand)
+        if !demand.isBackground { flight.ticket.call() }
+        let result = try await flight.outcome.answer()
+        return try shelves[key, default: TokenShelf()].land(result, demand, at: clock.now()).get()
     }
 
     /// Has the source asked at the next demand, whatever it said before.
@@ -67,6 +71,9 @@ actor ExternalTokenDesk {
 
     private func fly(_ flight: TokenFlight, _ question: Question, _ request: ExternalTokenRequest) async {
         makeRoom()
+        let line = line(to: request.source)
+        let hasPlace = await line.enter(with: flight.ticket)
+        defer { if hasPlace { line.leave() } }
         let result: Result<AccessToken, BrokerError>
         do throws(BrokerError) {
             let cached = try await ask(request, for: question.resource)
@@ -77,6 +84,14 @@ actor ExternalTokenDesk {
         }
         flights[question] = nil
         flight.outcome.settle(result)
+    }
+
+    /// The configuration knows a few.
+    private func line(to source: TokenSourceName) -> Turnstile {
+        if let known = lines[source] { return known }
+        let new = Turnstile(places: Self.background)
+        lines[source] = new
+        return new
     }
 
     private func ask(

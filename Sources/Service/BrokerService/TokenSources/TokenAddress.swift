@@ -48,7 +48,8 @@ struct TokenAddress: Sendable {
         do throws(LinuxError) {
             bytes = try PrivateFile.read(path, modeAtMost: 0o640, limit: 8_192, followingLinks: true)
         } catch {
-            throw .providerRejected("the token source's bearerFile cannot be used: \(error)", ProviderFault(source))
+            throw .providerRejected(
+                "the token source's bearerFile cannot be used: \(error.reason)", ProviderFault(source))
         }
         let words = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace)
         guard words.count == 1, words[0].utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {

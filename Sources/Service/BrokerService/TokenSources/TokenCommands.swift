@@ -4,9 +4,9 @@ internal import Domain
 internal import Linux
 internal import OAuth
 
-/// Runs the commands of the configuration, a few at a time, on threads that may wait.
+/// Runs the command of one source, a few at a time, on threads that may wait.
 struct TokenCommands: Sendable {
-    /// How many run beside one another: after a restart all accounts want a token at once.
+    /// How many run beside one another: each is a program. One source that hangs keeps none of another's.
     private static let places = 8
     private let entrance = Turnstile(places: places)
     private let queue = DispatchQueue(label: "postern.token-commands", attributes: .concurrent)
@@ -66,13 +66,5 @@ struct TokenCommands: Sendable {
             "POSTERN_ACCOUNT": request.account.rawValue, "POSTERN_USERNAME": request.username,
             "POSTERN_RESOURCE": resource.rawValue,
         ]
-    }
-}
-
-extension LinuxError {
-    /// Without the path, which only the configuration knows.
-    fileprivate var reason: String {
-        if case .failed(_, _, let number) = self { return Self.words(for: number) }
-        return "see the configuration"
     }
 }

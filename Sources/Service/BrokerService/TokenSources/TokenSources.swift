@@ -7,11 +7,12 @@ package import Transport
 package struct TokenSources: TokenSource {
     private let ways: [TokenSourceName: TokenSourceWay]
     private let http: any HTTPClient
-    private let commands = TokenCommands()
+    private let commands: [TokenSourceName: TokenCommands]
 
     package init(_ ways: [TokenSourceName: TokenSourceWay], http: any HTTPClient) {
         self.ways = ways
         self.http = http
+        commands = ways.mapValues { _ in TokenCommands() }
     }
 
     package var names: Set<TokenSourceName> { Set(ways.keys) }
@@ -19,13 +20,15 @@ package struct TokenSources: TokenSource {
     package func answer(
         to request: ExternalTokenRequest, for resource: Resource
     ) async throws(BrokerError) -> Secret<[UInt8]> {
-        switch ways[request.source] {
+        guard let way = ways[request.source], let commands = commands[request.source] else {
+            throw .unknownTokenSource
+        }
+        switch way {
         case .command(let words, let timeout):
-            try await commands.answer(of: words, to: request, for: resource, within: timeout)
+            return try await commands.answer(of: words, to: request, for: resource, within: timeout)
         case .address(let url, let bearerFile, let timeout):
-            try await TokenAddress(url: url, bearerFile: bearerFile, timeout: timeout, http: http)
+            return try await TokenAddress(url: url, bearerFile: bearerFile, timeout: timeout, http: http)
                 .answer(to: request, for: resource)
-        case nil: throw .unknownTokenSource
         }
     }
 }
