@@ -50,11 +50,19 @@ package struct ExternalAnswer: Hashable, Sendable {
         (answer["token_type"] ?? answer["tokenType"])?.stringValue.map { $0.lowercased() == "bearer" } ?? true
     }
 
-    /// The only word, without what surrounds it; nil when there are several.
+    /// The only word, without what surrounds it; nil when there are several, or it begins as no token does, but JSON and
+    /// HTML do (RFC 6750, section 2.1).
     private static func line(_ text: String) -> String? {
         let words = text.split(whereSeparator: \.isWhitespace)
-        return words.count == 1 ? String(words[0]) : nil
+        guard words.count == 1, let first = words[0].first,
+            first.isLetter || first.isNumber || "-._~+/".contains(first),
+            !Self.nothings.contains(words[0].lowercased())
+        else { return nil }
+        return String(words[0])
     }
+
+    /// What programs print that have nothing to say.
+    private static let nothings: Set = ["null", "nil", "none", "undefined", "true", "false"]
 
     private static func token(_ text: String?) -> Credential? {
         guard let text, !text.isEmpty, text.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }
