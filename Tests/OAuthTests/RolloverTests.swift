@@ -182,6 +182,22 @@ struct RolloverTests {
         #expect(next.credentials.map(\.id) == ["cred_4"])
     }
 
+    @Test("nothing that is said of a credential is passed over", arguments: ["keepPrevious", "secretExpiresAt"])
+    func unsaid(_ field: String) async throws {
+        let house = try await House()
+        let change =
+            field == "keepPrevious"
+            ? AppChange(keepPrevious: true)
+            : AppChange(
+                secretExpiresAt: house.desk.clock.now().advanced(by: .seconds(86_400)),
+                clientCertificate: try Certificates.client(days: 20))
+        let error = await failure { _ = try await house.desk.service.updateApp(house.app, change) }
+        guard case .invalid(field, _)? = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+    }
+
     @Test("a new one replaces all, where nobody asks to keep them")
     func replacing() async throws {
         let house = try await House()

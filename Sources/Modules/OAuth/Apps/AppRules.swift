@@ -63,8 +63,8 @@ struct AppRules {
         guard !Self.commonAuthorities.contains(tenant ?? app.authority ?? "common") else {
             throw .appMisconfigured(
                 app.id,
-                hint: "an app that acts without a user does so in one tenant: give the tenant's id or domain as "
-                    + "authority to updateApp", nil)
+                hint: "an app that acts without a user does so in one tenant, and nobody has named one: give its id or "
+                    + "domain as tenant to addAccount, or for all accounts of the app as authority to updateApp", nil)
         }
     }
 

@@ -18,9 +18,10 @@ struct ProofOffer {
     /// The end of a secret that is there already is no offer.
     init(_ change: AppChange) {
         clientSecret = change.clientSecret
-        secretExpiresAt = change.clientSecret == nil ? nil : change.secretExpiresAt
         clientCertificate = change.clientCertificate
         clientAssertion = change.clientAssertion
+        let isAlone = clientSecret == nil && clientCertificate == nil && clientAssertion == nil
+        secretExpiresAt = isAlone ? nil : change.secretExpiresAt
     }
 
     /// One at most, if all is right.

@@ -16,6 +16,10 @@ extension RegisteredApp {
         if moved != nil, change.keepPrevious == true {
             throw .invalid(field: "keepPrevious", reason: "credentials do not stay when \(moved ?? "") changes")
         }
+        if new == nil, change.keepPrevious == true {
+            throw .invalid(
+                field: "keepPrevious", reason: "is about what stays beside a new credential, and none is given")
+        }
         try drop(change.dropCredential)
         if new == nil { try changeEnd(change.secretExpiresAt) }
         if let new { try add(new, keeping: change.keepPrevious == true) }
