@@ -50,7 +50,7 @@ actor ExternalTokenDesk {
         let question = Question(key: key, resource: demand.resource)
         let flight = flights[question] ?? takeOff(question, request, demand)
         if !demand.isBackground { flight.ticket.call() }
-        let result = try await flight.outcome.answer()
+        let result = try await flight.outcome.answer(isBackground: demand.isBackground)
         return try shelves[key, default: TokenShelf()].land(result, demand, at: clock.now()).get()
     }
 
