@@ -150,6 +150,42 @@ struct OpenedMailboxTests {
         _ = try await directory.add(try Self.settings(), openedBy: AppID(unchecked: "app_two"), until: Fixture.later)
     }
 
+    @Test(
+        "is opened once by one app, however its tenant is written: only two ids are two tenants",
+        arguments: [nil, "0f3a1c52-7d44-4b0e-9a61-3d5e8c2b7f10", "contoso.example"],
+        [
+            (nil, false), ("0f3a1c52-7d44-4b0e-9a61-3d5e8c2b7f10", false),
+            ("0F3A1C52-7D44-4B0E-9A61-3D5E8C2B7F10", false), ("contoso.onmicrosoft.example", false),
+            ("9b8a7c6d-1111-4222-8333-444455556666", true),
+        ] as [(String?, Bool)])
+    func tenants(_ first: String?, _ second: (name: String?, isAnotherID: Bool)) async throws {
+        await keeper.openByApps(.success(Self.servers))
+        _ = try await directory.add(try Self.settings(), openedBy: Self.app, in: first, until: Fixture.later)
+        let mayDiffer = second.isAnotherID && first?.contains("-") == true
+        #expect(
+            await refusal {
+                try await directory.add(
+                    try Self.settings("SUPPORT@example.com"), openedBy: Self.app, in: second.name, until: Fixture.later)
+            } == (mayDiffer ? nil : .alreadyExists(what: "account")))
+    }
+
+    @Test("is opened in each tenant that is named, by an app that has none of its own", arguments: [true, false])
+    func twoTenants(_ verifying: Bool) async throws {
+        await keeper.openByApps(.success(Self.servers))
+        await keeper.openByApps(in: ["contoso.example", "fabrikam.example"])
+        for tenant in ["contoso.example", "fabrikam.example"] {
+            let account = try await directory.add(
+                try Self.settings("info@\(tenant)"), openedBy: Self.app, in: tenant, verifying: verifying,
+                until: Fixture.later)
+            #expect(account.authentication == .application(Self.app, tenant: tenant))
+        }
+        try await directory.appChanged(Self.app)
+        #expect(
+            await refusal {
+                try await directory.add(try Self.settings(), openedBy: Self.app, until: Fixture.later)
+            } == .credential(.appMisconfigured(Self.app, hint: "give a tenant", nil)))
+    }
+
     @Test("keeps its lender from being removed")
     func removing() async throws {
         try await signIn()

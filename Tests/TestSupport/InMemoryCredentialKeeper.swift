@@ -10,6 +10,7 @@ package actor InMemoryCredentialKeeper: CredentialKeeper {
     private var signedInAt = Timestamp(secondsSince1970: 0)
     private var resources: [ResourceStatus] = []
     private var appServers: Result<MailServers, MailError> = .failure(.notFound(what: "app"))
+    private var appTenants: Set<String>?
     private var afterKeeping: (@Sendable () async -> Void)?
     private var afterLooking: (@Sendable () async -> Void)?
     private var whileLookingUpServers: (@Sendable () async -> Void)?
@@ -71,11 +72,17 @@ package actor InMemoryCredentialKeeper: CredentialKeeper {
     /// The servers of every app, or what keeps apps from acting for themselves.
     package func openByApps(_ servers: Result<MailServers, MailError>) { appServers = servers }
 
+    /// Apps act in these tenants alone, which have to be named; in any when nil.
+    package func openByApps(in tenants: Set<String>?) { appTenants = tenants }
+
     /// Runs while somebody asks for an app's servers.
     package func whileLookingUpServers(_ body: @escaping @Sendable () async -> Void) { whileLookingUpServers = body }
 
     package func servers(openedBy app: AppID, in tenant: String?) async throws(MailError) -> MailServers {
         await whileLookingUpServers?()
+        if let appTenants, !appTenants.contains(tenant ?? "") {
+            throw .credential(.appMisconfigured(app, hint: "give a tenant", nil))
+        }
         return try appServers.get()
     }
 

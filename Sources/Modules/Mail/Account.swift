@@ -103,6 +103,8 @@ package struct Account: Sendable, Hashable, Codable {
     func opensSameMailbox(as other: Account) -> Bool {
         guard username.lowercased() == other.username.lowercased() else { return false }
         switch (authentication, other.authentication) {
+        case (.application(let app, let tenant), .application(let otherApp, let otherTenant)):
+            return app == otherApp && !Self.areSurelyTwo(tenant, otherTenant)
         case (.borrowed, _), (.application, _), (.external, _), (_, .borrowed), (_, .application), (_, .external):
             return authentication == other.authentication
         case (.password, _), (.grant, _): break
@@ -110,5 +112,11 @@ package struct Account: Sendable, Hashable, Codable {
         return imap?.host.lowercased() == other.imap?.host.lowercased() && imap?.port == other.imap?.port
             && smtp?.host.lowercased() == other.smtp?.host.lowercased()
             && (graph == nil || other.graph == nil || graph == other.graph)
+    }
+
+    /// One tenant has an id, many domains, and may be the app's own, which nobody names. Only two ids tell two apart.
+    private static func areSurelyTwo(_ tenant: String?, _ other: String?) -> Bool {
+        guard let tenant, let other, !tenant.contains("."), !other.contains(".") else { return false }
+        return tenant.lowercased() != other.lowercased()
     }
 }
