@@ -8,7 +8,9 @@ extension AccountFailure {
     /// A failure as it would have been told to whoever asked.
     init(at moment: Timestamp, _ error: MailError) {
         let told = RPCError(error)
-        self.init(at: moment, kind: told.kind, message: told.message, hint: told.hint, provider: error.fault)
+        var fault = error.fault
+        if fault?.responsible == nil { fault?.responsible = ErrorKind(rawValue: told.kind)?.responsible }
+        self.init(at: moment, kind: told.kind, message: told.message, hint: told.hint, provider: fault)
     }
 
     init(_ failure: GrantStatus.Failure) { self.init(at: failure.at, .credential(failure.error)) }

@@ -34,7 +34,7 @@ extension RPCError {
 
 extension ErrorKind {
     /// Who has to act where the provider's code says nothing about it.
-    fileprivate var responsible: ResponsibleParty? {
+    var responsible: ResponsibleParty? {
         switch self {
         case .providerUnavailable, .rateLimited: .nobody
         case .signInRequired, .consentRequired, .signInDenied: .user
