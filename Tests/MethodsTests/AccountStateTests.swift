@@ -86,6 +86,26 @@ struct AccountStateTests {
         #expect(state.lastFailure?.at == Self.start)
     }
 
+    @Test("says who has to act also where the provider's code does not, as the error does")
+    func responsible() async throws {
+        let place = Place()
+        place.keep(graph: .providerUnavailable(ProviderFault(name: "entra", status: 502), retryAfterMs: nil))
+        #expect(try await place.state().lastFailure?.provider?.responsible == .nobody)
+    }
+
+    @Test("tells the user at the submission server where somebody chose one, and not a lender's name")
+    func smtpUsername() async throws {
+        for isChosen in [true, nil] {
+            let place = Place {
+                $0.smtpUsername = "boss@example.com"
+                $0.isSMTPUsernameChosen = isChosen
+            }
+            let info = try await GetAccountHandler(accounts: place.accounts, reporter: place.reporter)
+                .handle(.init(account: Self.id), House.call("getAccount", accounts: .all)).account
+            #expect(info.smtpUsername == (isChosen == true ? "boss@example.com" : nil))
+        }
+    }
+
     @Test("does not follow that of a resource which it does not use")
     func unused() async throws {
         let place = Place { $0.graph = nil }

@@ -8,6 +8,15 @@ package enum MailText {
     /// What SASL calls a user.
     package static func isUsername(_ text: String) -> Bool { isPlain(text, upTo: 512) }
 
+    /// A name for people: one line of at most 256 bytes.
+    static func check(name: String?) throws(MailError) {
+        guard let name else { return }
+        guard name.utf8.count <= 256 else { throw .invalid(field: "name", reason: "too long") }
+        guard !name.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+            throw .invalid(field: "name", reason: "has control characters")
+        }
+    }
+
     /// An id of Graph's, of a message, a folder or an attachment: base64 in the alphabet for URLs, with padding. Nothing
     /// in it can be a path.
     package static func isGraphID(_ text: String) -> Bool {

@@ -9,8 +9,9 @@ package struct AccountChange: Sendable, Hashable {
     package var address: EmailAddress?
     /// What SASL calls the user.
     package var username: String?
+    /// Empty for none: the lender's, where one lends.
     package var smtpUsername: String?
-    /// By what Graph addresses the mailbox.
+    /// By what Graph addresses the mailbox; empty for the mailbox of whoever signed in, or of the user name.
     package var userPrincipalName: String?
     /// In place of all that was kept.
     package var password: KeptPassword?
@@ -51,8 +52,8 @@ package struct AccountChange: Sendable, Hashable {
         if let name { changed.name = name.isEmpty ? nil : name }
         if let address { changed.address = address.description }
         if let username { changed.username = username }
-        if let smtpUsername { (changed.smtpUsername, changed.isSMTPUsernameChosen) = (smtpUsername, true) }
-        if let userPrincipalName { changed.graph?.user = userPrincipalName }
+        if let smtpUsername { changed.call(smtpUsername) }
+        if let userPrincipalName { changed.goOnGraph(by: userPrincipalName) }
         if let imap { changed.imap = imap }
         if let smtp { changed.smtp = smtp }
         if let sentCopy { changed.sentCopy = sentCopy }
@@ -61,11 +62,12 @@ package struct AccountChange: Sendable, Hashable {
     }
 
     private func check(for account: Account) throws(MailError) {
-        guard (name ?? "").utf8.count <= 256 else { throw .invalid(field: "name", reason: "too long") }
+        try MailText.check(name: name)
         for (field, text) in [
             ("username", username), ("smtpUsername", smtpUsername), ("userPrincipalName", userPrincipalName),
         ] {
-            guard text.map(MailText.isUsername) ?? true else {
+            let mayBeEmpty = field != "username"
+            guard text.map({ mayBeEmpty && $0.isEmpty || MailText.isUsername($0) }) ?? true else {
                 throw .invalid(field: field, reason: "empty, too long or unprintable")
             }
         }
@@ -99,5 +101,23 @@ package struct AccountChange: Sendable, Hashable {
         guard password != nil || imap ?? account.imap == account.imap && smtp ?? account.smtp == account.smtp else {
             throw .invalid(field: "password", reason: "has to be given anew where a server changes")
         }
+    }
+}
+
+extension Account {
+    /// What SASL calls the user at the submission server from now on; empty for whom it called so before anybody chose.
+    fileprivate mutating func call(_ smtpUsername: String) {
+        self.smtpUsername = smtpUsername.isEmpty ? nil : smtpUsername
+        isSMTPUsernameChosen = smtpUsername.isEmpty ? nil : true
+    }
+
+    /// Nil for `/me`, which knows uploads that `/users/{user}` does not: whoever signed in is there by any name.
+    fileprivate mutating func goOnGraph(by name: String) {
+        guard case .grant = authentication else {
+            graph?.user = name.isEmpty ? username : name
+            return
+        }
+        let own = [identity?.username, identity?.subject].compactMap { $0?.lowercased() }
+        graph?.user = name.isEmpty || own.contains(name.lowercased()) ? nil : name
     }
 }

@@ -8,13 +8,13 @@ extension AccountDirectory {
     package func update(
         _ id: AccountID, _ change: AccountChange, verifying: Bool = true, until deadline: Deadline
     ) async throws(MailError) -> Account {
-        let wanted = try change.applied(to: try await account(id))
+        let wanted = try await applied(change, to: id)
         try await refuseSecond(wanted, inPlaceOf: id)
         let isTried = verifying && change.concernsServers
         if isTried { try await check(prospect: wanted, with: change.password, until: deadline) }
         await takeTurn(id)
         defer { endTurn(id) }
-        let changed = try change.applied(to: try await account(id))
+        let changed = try await applied(change, to: id)
         guard Self.isSame(changed, wanted) else { throw .conflict("the account was changed meanwhile") }
         try await refuseSecond(changed, inPlaceOf: id)
         if let password = change.password { try await keeper.changePassword(to: changed.bound(password), of: id) }
@@ -33,6 +33,15 @@ extension AccountDirectory {
         do throws(MailError) { try await keeper.settlePassword(of: id, isTaken: isTaken) } catch {
             log.notice("two passwords of an account are kept", metadata: ["account": "\(id)"])
         }
+    }
+
+    /// Whoever borrows and chose nothing follows his lender.
+    private func applied(_ change: AccountChange, to id: AccountID) async throws(MailError) -> Account {
+        var changed = try change.applied(to: try await account(id))
+        if change.smtpUsername?.isEmpty == true, case .borrowed(let lender) = changed.authentication {
+            changed.takeServers(of: try await account(lender))
+        }
+        return changed
     }
 
     private func beginAnew(_ account: Account, isTried: Bool) async throws(MailError) {

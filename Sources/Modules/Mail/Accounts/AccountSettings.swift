@@ -40,7 +40,7 @@ package struct AccountSettings: Sendable, Hashable {
         }
         try Self.check(imap, "imap")
         try Self.check(smtp, "smtp")
-        guard (name ?? "").utf8.count <= 256 else { throw .invalid(field: "name", reason: "too long") }
+        try MailText.check(name: name)
         guard roleOverrides.values.allSatisfy(MailText.isMailbox) else {
             throw .invalid(field: "roleOverrides", reason: "not a mailbox")
         }

@@ -46,7 +46,7 @@ package struct MailboxSettings: Sendable, Hashable {
         _ id: AccountID, _ authentication: Account.Authentication, createdAt: Timestamp
     ) throws(MailError) -> Account {
         let mailbox = mailbox.description
-        guard (name ?? "").utf8.count <= 256 else { throw .invalid(field: "name", reason: "too long") }
+        try MailText.check(name: name)
         guard roleOverrides.values.allSatisfy(MailText.isMailbox) else {
             throw .invalid(field: "roleOverrides", reason: "not a mailbox")
         }

@@ -23,6 +23,8 @@ package struct AccountReporter: Sendable {
             graph: account.graph.map { GraphAddress(root: $0.root, user: $0.user) }, sentCopy: account.sentCopy,
             roleOverrides: account.roleOverrides.isEmpty ? nil : RoleOverrides(account.roleOverrides),
             capabilities: capabilities(of: account), state: try await state(of: account), createdAt: account.createdAt)
+        // Of whom nobody chose, a borrower would learn his lender's name.
+        if account.isSMTPUsernameChosen == true { info.smtpUsername = account.smtpUsername }
         switch account.authentication {
         case .password: break
         case .grant(let app): (info.authentication, info.app) = (.oauth, app)

@@ -39,7 +39,8 @@ package struct UpdateAccountHandler: RPCHandler {
     ) throws(RPCError) {
         guard !call.party.seesEverything else { return }
         let opened = change.password == nil ? [change.username, change.smtpUsername, change.userPrincipalName] : []
-        for name in ([change.address?.description] + opened).compactMap(\.self) {
+        // An empty one gives back what was the account's before.
+        for name in ([change.address?.description] + opened).compactMap(\.self) where !name.isEmpty {
             guard call.party.maySee(address: name) else {
                 throw RPCError(
                     .forbidden, "this caller may give an account its own addresses only",

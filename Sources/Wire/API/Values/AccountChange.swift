@@ -40,10 +40,14 @@ extension AccountChange: Described {
         "name": "For people.",
         "address": "What mail from this account says in `From` unless a message says otherwise.",
         "username": "What SASL calls the user.",
-        "smtpUsername": "What SASL calls the user at the submission server, where that is somebody else.",
-        "userPrincipalName": "Graph: the name or the id by which the mailbox is addressed.",
+        "smtpUsername":
+            "What SASL calls the user at the submission server, where that is somebody else; empty for none.",
+        "userPrincipalName":
+            "Graph: the name or the id by which the mailbox is addressed; empty for the account's own.",
         "password": "Opens the mailbox. Never comes out again.",
-        "smtpPassword": "Opens the submission server, where it has a password of its own.",
+        "smtpPassword":
+            "Opens the submission server, where it has a password of its own: then it goes with each new `password`, which "
+            + "opens that server too otherwise.",
         "imap": "Where mail is read. For a password account only, and only with its password given anew.",
         "smtp": "Where mail is sent. For a password account only, and only with its password given anew.",
         "sentCopy": "Who files the copy of a sent message.",

@@ -14,6 +14,7 @@ package struct AccountInfo: Codable, Sendable {
     package var identity: Identity?
     package var imap: ServerAddress?
     package var smtp: ServerAddress?
+    package var smtpUsername: String?
     package var graph: GraphAddress?
     package var sentCopy: SentCopyRule
     package var roleOverrides: RoleOverrides?
@@ -25,7 +26,7 @@ package struct AccountInfo: Codable, Sendable {
         id: AccountID, name: String? = nil, address: String, username: String, authentication: AccountAuthentication,
         app: AppID? = nil, tenant: String? = nil, tokenSource: String? = nil, grantOf: AccountID? = nil,
         identity: Identity? = nil, imap: ServerAddress? = nil,
-        smtp: ServerAddress? = nil, graph: GraphAddress? = nil, sentCopy: SentCopyRule,
+        smtp: ServerAddress? = nil, smtpUsername: String? = nil, graph: GraphAddress? = nil, sentCopy: SentCopyRule,
         roleOverrides: RoleOverrides? = nil, capabilities: AccountCapabilities, state: AccountState,
         createdAt: Timestamp
     ) {
@@ -41,6 +42,7 @@ package struct AccountInfo: Codable, Sendable {
         self.identity = identity
         self.imap = imap
         self.smtp = smtp
+        self.smtpUsername = smtpUsername
         self.graph = graph
         self.sentCopy = sentCopy
         self.roleOverrides = roleOverrides
@@ -64,6 +66,7 @@ extension AccountInfo: Described {
         "identity": "OAuth: who signed in.",
         "imap": "Where it reads over IMAP.",
         "smtp": "Where it sends over SMTP.",
+        "smtpUsername": "What SASL calls the user there, where `updateAccount` said so.",
         "graph": "Where the Graph API has its mailbox.",
         "sentCopy": "Who files the copy of a sent message.",
         "roleOverrides": "Mailboxes for roles, as the operator set them.",

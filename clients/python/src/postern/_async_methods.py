@@ -554,10 +554,13 @@ class AsyncMethods:
         name: For people.
         address: What mail from this account says in `From` unless a message says otherwise.
         username: What SASL calls the user.
-        smtp_username: What SASL calls the user at the submission server, where that is somebody else.
-        user_principal_name: Graph: the name or the id by which the mailbox is addressed.
+        smtp_username: What SASL calls the user at the submission server, where that is somebody else; empty for
+        none.
+        user_principal_name: Graph: the name or the id by which the mailbox is addressed; empty for the
+        account's own.
         password: Opens the mailbox. Never comes out again.
-        smtp_password: Opens the submission server, where it has a password of its own.
+        smtp_password: Opens the submission server, where it has a password of its own: then it goes with each
+        new `password`, which opens that server too otherwise.
         imap: Where mail is read. For a password account only, and only with its password given anew.
         smtp: Where mail is sent. For a password account only, and only with its password given anew.
         sent_copy: Who files the copy of a sent message.

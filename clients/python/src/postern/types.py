@@ -100,6 +100,7 @@ _AccountInfoOptional = TypedDict(
         "name": str,
         "roleOverrides": "RoleOverrides",
         "smtp": "ServerAddress",
+        "smtpUsername": str,
         "tenant": str,
         "tokenSource": str,
     }, total=False,
