@@ -1,3 +1,4 @@
+import Broker
 import Domain
 import OAuth
 
