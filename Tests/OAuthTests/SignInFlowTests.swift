@@ -284,6 +284,24 @@ struct SignInFlowTests {
         #expect(desk.store.contents.grants.isEmpty)
     }
 
+    @Test("by a personal account for a shared mailbox changes nothing, and is taken for its own")
+    func personalMailbox() async throws {
+        let tenant = "9188040d-6c67-4c5b-b112-36a304b66dad"
+        let personal: [String: JSONValue] = [
+            "tid": .string(tenant), "iss": .string("https://login.microsoftonline.com/\(tenant)/v2.0"),
+            "preferred_username": "ann@outlook.example", "email": .null,
+        ]
+        let desk = Desk()
+        desk.provider.behave { $0.claims = personal }
+        let error = await failure { _ = try await desk.signIn { $0.mailbox = EmailAddress("support@contoso.example") } }
+        #expect(error == .wrongIdentity("a personal account signed in, and has no shared mailboxes"))
+        #expect(desk.store.contents.grants.isEmpty)
+        let other = Desk()
+        other.provider.behave { $0.claims = personal }
+        _ = try await other.signIn { $0.mailbox = EmailAddress("Ann@outlook.example") }
+        #expect(other.store.contents.grants.count == 1)
+    }
+
     @Test("by somebody who merely calls himself the expected one changes nothing")
     func borrowedName() async throws {
         let desk = Desk()

@@ -48,11 +48,14 @@ extension SignInDesk {
                 "the id_token names neither a user nor an address: let the provider add preferred_username or email",
                 ProviderFault(name: signIn.providerName))
         }
+        let username = signIn.issuer.isEntra ? identity.username : nil
+        let names = [identity.email, username].compactMap { $0?.lowercased() }
+        if let mailbox = signIn.mailbox, identity.isPersonal, !names.contains(mailbox.description.lowercased()) {
+            throw .wrongIdentity("a personal account signed in, and has no shared mailboxes")
+        }
         guard let expected = signIn.expectedEmail?.lowercased(), terms.provider.identity != .expectedEmail else {
             return
         }
-        let username = signIn.issuer.isEntra ? identity.username : nil
-        let names = [identity.email, username].compactMap { $0?.lowercased() }
         guard names.contains(expected) else { throw .wrongIdentity("somebody other than expected signed in") }
     }
 
