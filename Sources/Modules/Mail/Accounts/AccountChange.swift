@@ -111,13 +111,9 @@ extension Account {
         isSMTPUsernameChosen = smtpUsername.isEmpty ? nil : true
     }
 
-    /// Nil for `/me`, which knows uploads that `/users/{user}` does not: whoever signed in is there by any name.
+    /// Empty for `/me` where somebody signed in, which knows uploads that `/users/{user}` does not; else for the user name.
     fileprivate mutating func goOnGraph(by name: String) {
-        guard case .grant = authentication else {
-            graph?.user = name.isEmpty ? username : name
-            return
-        }
-        let own = [identity?.username, identity?.subject].compactMap { $0?.lowercased() }
-        graph?.user = name.isEmpty || own.contains(name.lowercased()) ? nil : name
+        let own: String? = if case .grant = authentication { nil } else { username }
+        graph?.user = name.isEmpty ? own : name
     }
 }
