@@ -94,9 +94,11 @@ extension AccountDirectory {
 }
 
 extension GrantStatus {
-    /// Of the resources whose tokens the provider has answered for; nil where it has for none.
+    /// Of the resources whose tokens the provider has answered for, or refused for lack of consent; nil where it has for none.
     fileprivate var missingScopes: [String]? {
-        let answered = resources.filter { $0.lastSuccessAt != nil || !$0.grantedScopes.isEmpty }
+        let answered = resources.filter {
+            $0.lastSuccessAt != nil || !$0.grantedScopes.isEmpty || !$0.missingScopes.isEmpty
+        }
         return answered.isEmpty ? nil : answered.flatMap(\.missingScopes).sorted()
     }
 }

@@ -35,6 +35,13 @@ extension Grant {
         failure = new
     }
 
+    /// The provider gives no token for lack of consent. Where it never gave one, nothing of the resource is granted: the
+    /// account then goes by what else it has.
+    mutating func noteRefusal(of resource: Resource, under plan: ScopePlan) {
+        guard plan.namesScopes, plan.scopes(of: resource, among: grantedScopes).isEmpty else { return }
+        noteMissing(plan.own(resource))
+    }
+
     private mutating func change(_ resource: Resource, _ change: (inout ResourceRecord) -> Void) {
         var record = record(of: resource) ?? ResourceRecord(resource: resource)
         change(&record)

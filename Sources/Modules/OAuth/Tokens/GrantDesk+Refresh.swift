@@ -96,6 +96,11 @@ extension GrantDesk {
         }
     }
 
+    private func plan(of grant: Grant) async throws(BrokerError) -> ScopePlan {
+        guard let app = try await tools.apps.app(grant.app) else { throw .signInRequired(account, nil) }
+        return try tools.directory.plan(of: app)
+    }
+
     private func keep(
         _ reply: Reply, to flight: TokenFlight, of grant: Grant, since start: Int
     ) async throws(BrokerError) -> AccessToken {
@@ -146,6 +151,9 @@ extension GrantDesk {
         do throws(BrokerError) {
             guard var grant = try await tools.grants.grant(of: account) else { return }
             grant.noteFailure(failure, for: resource)
+            if case .consentRequired = failure.error {
+                grant.noteRefusal(of: resource, under: try await plan(of: grant))
+            }
             grant.wantedClaims = wantedClaims ?? grant.wantedClaims
             try await tools.grants.save(grant)
         } catch {
