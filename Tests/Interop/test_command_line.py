@@ -101,10 +101,10 @@ def test_a_login_tells_the_user_what_to_do_and_prints_the_account(daemon, script
 
 def test_a_login_says_the_providers_words_without_what_a_terminal_obeys(daemon, scripted):
     path, _ = scripted(
-        {"result": {**INVITATION["result"], "message": "Go\x1b[2J there."}},
+        {"result": {**INVITATION["result"], "message": "Go\x1b[2J there,\nand on."}},
         {"error": {"code": -31024, "message": "too late", "data": {"kind": "codeExpired"}}})
     done = run(daemon, "login", "app_1", socket=path)
-    assert done.returncode == 1 and done.stderr == "Go[2J there.\npostern: codeExpired: too late\n"
+    assert done.returncode == 1 and done.stderr == "Go [2J there, and on.\npostern: codeExpired: too late\n"
 
 
 def test_a_login_that_cannot_begin_is_an_error_like_any(daemon):
