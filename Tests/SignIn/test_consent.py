@@ -145,6 +145,18 @@ def test_without_what_everything_needs_there_is_an_account_that_says_so(house):
     contacted(house, account)
 
 
+def test_an_account_of_which_nothing_of_graph_was_granted_goes_by_imap_and_smtp(house):
+    known = app(house, register(house, "nothing of graph", secrets=[{"value": SECRET}]), baseScopes=["imap", "graph"])
+    account = sign_in(house, known, ADELE, without="User.Read Mail.ReadWrite Mail.Send")["account"]["id"]
+    contacted(house, account)
+    graph = next(one for one in state(house, account)["resources"] if one["resource"] == "graph")
+    assert {scope.rpartition("/")[2] for scope in graph["missingScopes"]} == {"User.Read", "Mail.ReadWrite", "Mail.Send"}
+    assert house.client.call("listMessages", {"account": account, "limit": 1})["messages"]
+    sent = house.client.call("sendMessage", {"account": account, "to": [{"address": BRUNO}], "subject": "by smtp", "text": "x"})
+    assert sent["outcome"] == "sent"
+    assert [one["door"] for one in house.sandbox.sent() if one["subject"] == "by smtp"] == ["smtp"]
+
+
 def test_a_personal_account_with_imap_alone_is_told_how_it_comes_to_send(house):
     known = app(house, register(house, "imap alone", secrets=[{"value": SECRET}]), baseScopes=["imap"])
     account = contacted(house, sign_in(house, known, PAT)["account"]["id"])

@@ -143,8 +143,8 @@ extension GrantStatus {
 extension Account {
     fileprivate func uses(_ resource: Resource) -> Bool {
         switch resource {
-        case .mail: imap != nil || smtp != nil
-        case .graph: graph != nil
+        case .mail: readsByIMAP || sendsBySMTP
+        case .graph: sendsOnGraph || !readsByIMAP && readsByGraph
         }
     }
 
