@@ -94,7 +94,7 @@ FORGERIES = {
     "no state": (dict(state=None), "invalidParams"),
     "a state of 64 KB": (dict(state=LONG_STATE), "invalidParams"),
     "a state of 60 KB": (dict(state=LONG_STATE[:60_000]), "stateInvalid"),
-    "a state with what is no text": (dict(state="\x00\x01\x02"), "stateInvalid"),
+    "a state with what is no text": (dict(state="\x00\x01\x02"), "invalidParams"),
     "both code and error": (dict(error="access_denied"), "invalidParams"),
     "neither code nor error": (dict(code=None), "invalidParams"),
     "a code and an administrator's consent": (dict(admin_consent="True", tenant="t"), "invalidParams"),
